@@ -1,0 +1,3 @@
+"""retrotui: run the meeting, keep the disagreement, check what was promised."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,17 @@
+"""The console entry point: small, so that nothing can fail before failures are reported well."""
+
+import sys
+
+
+def main() -> int:
+    """Runs the command line on ``sys.argv`` and returns the exit code."""
+    try:
+        from retrotui.cli.main import run  # noqa: PLC0415 - an import error must not exit 1
+    except Exception as error:  # noqa: BLE001 - exit 1 would mean "check found something"
+        sys.stderr.write(f"retrotui: cannot start: {error!r}\n")
+        return 70
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

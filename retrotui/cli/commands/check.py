@@ -1,0 +1,146 @@
+"""``retrotui check``: silent and 0 when clean, else the findings and 1. Made for cron and CI."""
+
+import re
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
+from typing import Any
+
+from retrotui.cli.output import Column, Item
+from retrotui.cli.session import Session
+from retrotui.cli.spec import Command, Verb
+from retrotui.core.check import Finding, FindingKind, Selection
+from retrotui.core.ids import short_ids
+from retrotui.services import check as service
+from retrotui.services import people
+
+_DAYS = re.compile(r"(\d{1,4})d?")
+_WORDS = {
+    FindingKind.OVERDUE: "overdue",
+    FindingKind.DUE_SOON: "due soon",
+    FindingKind.STALE: "stale",
+    FindingKind.UNOWNED: "no owner",
+    FindingKind.OUTCOME_DUE: "did it help?",
+    FindingKind.DISSENT_DUE: "dissent due",
+    FindingKind.DECISION_DUE: "review due",
+}
+_ALARMING = (FindingKind.OVERDUE, FindingKind.DISSENT_DUE, FindingKind.DECISION_DUE)
+
+
+def days(text: str) -> int:
+    """A number of days: ``3`` or ``3d``."""
+    match = _DAYS.fullmatch(text)
+    if match is None:
+        raise ArgumentTypeError(f"{text!r} is not a number of days, such as 3d")
+    return int(match[1])
+
+
+def _build(parser: ArgumentParser) -> None:
+    kinds = parser.add_argument_group("what to look for (default: overdue, dissent, decisions)")
+    kinds.add_argument("--overdue", action="store_true", help="open actions past their date")
+    kinds.add_argument("--due-within", type=days, metavar="3d", help="and those due soon")
+    kinds.add_argument("--stale", type=days, metavar="14d", help="open, untouched for so long")
+    kinds.add_argument("--unowned", action="store_true", help="open, nobody owns it")
+    kinds.add_argument("--outcome-due", type=days, metavar="14d", help="done, did it help?")
+    kinds.add_argument("--dissent-due", action="store_true", help="unanswered, or to be revisited")
+    kinds.add_argument("--decisions-due", action="store_true", help="due for review")
+    parser.add_argument("--owner", metavar="X", help="only what this person owes")
+    parser.add_argument("-q", "--quiet", action="store_true", help="the exit code only")
+
+
+def _run(session: Session, options: Namespace) -> int:
+    reader = session.repo if options.outcome_due is not None else session.open_work
+    selection = Selection(
+        overdue=options.overdue,
+        due_within=options.due_within,
+        stale=options.stale,
+        unowned=options.unowned,
+        outcome_due=options.outcome_due,
+        dissent_due=options.dissent_due,
+        decisions_due=options.decisions_due,
+        owner=people.resolve(reader, options.owner) if options.owner else None,
+    )
+    found = service.check(reader.all, session.calendar, session.settings, selection)
+    if session.output.template == "nagios":
+        return _nagios(session, found)
+    if not options.quiet:
+        _show(session, found)
+    return 1 if found else 0
+
+
+def _show(session: Session, found: Sequence[Finding]) -> None:
+    items = [_item(each) for each in found]
+    if session.output.as_json:
+        extra = {"status": "findings" if found else "clean", "counts": _counts(found)}
+        session.output.envelope("check", items, session.head(), extra)
+        return
+    short = short_ids(item["id"] for item in items)
+    columns = (
+        Column("what", lambda item: _WORDS[item["finding"]], colour=_colour, plain=_finding),
+        Column("id", lambda item: short[item["id"]], plain=lambda item: item["id"]),
+        Column("days", _days_text, plain=lambda item: item["due"] or ""),
+        Column("owner", lambda item: ", ".join(item["owners"]) or "-"),
+        Column("title", lambda item: item["title"], flexible=True),
+    )
+    session.output.listing(items, columns)
+
+
+def _item(found: Finding) -> dict[str, Any]:
+    return {
+        "finding": found.finding,
+        "kind": found.kind.value.removesuffix("s"),
+        "id": found.id,
+        "title": found.title,
+        "owners": list(found.owners),
+        "due": found.due,
+        "days": found.days,
+    }
+
+
+def _counts(found: Sequence[Finding]) -> dict[str, int]:
+    counts = {"items": len(found)}
+    for each in found:
+        counts[each.finding.value] = counts.get(each.finding.value, 0) + 1
+    return counts
+
+
+def _days_text(item: Item) -> str:
+    late = item["days"]
+    if late is None:
+        return "-"
+    if item["finding"] == FindingKind.STALE:
+        return f"{late} untouched"
+    return f"{late} over" if late > 0 else "today" if late == 0 else f"in {-late}"
+
+
+def _finding(item: Item) -> str:
+    return str(item["finding"].value)
+
+
+def _colour(item: Item) -> str | None:
+    return "alarm" if item["finding"] in _ALARMING else "warn"
+
+
+def _nagios(session: Session, found: Sequence[Finding]) -> int:
+    """A monitoring plugin's line and code: 0 OK, 1 WARNING, 2 CRITICAL."""
+    critical = sum(each.finding in _ALARMING for each in found)
+    state, code = ("CRITICAL", 2) if critical else ("WARNING", 1) if found else ("OK", 0)
+    parts = [f"{_counts(found)[kind]} {_WORDS[kind]}" for kind in _WORDS if kind in _counts(found)]
+    session.output.line(f"RETROTUI {state} - {', '.join(parts) or 'nothing is owed'}")
+    return code
+
+
+COMMAND = Command(
+    "what is overdue; silent when clean",
+    {
+        "": Verb(
+            "what is overdue, unanswered or due for review; silent when clean",
+            _build,
+            _run,
+            (
+                "retrotui check",
+                "retrotui check --due-within 3d --owner ana",
+                "retrotui check --json",
+            ),
+        )
+    },
+)

@@ -1,0 +1,114 @@
+"""The composition root: finds the command, builds its parser alone, runs it, reports failures."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from retrotui.cli import registry
+from retrotui.cli.output import Output
+from retrotui.cli.spec import Command, Parser, Verb, add_global_options, split_globals
+from retrotui.core.errors import RetroError, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+INTERNAL = 70
+INTERRUPTED = 130
+_HELP = ("-h", "--help")
+
+
+def run(argv: list[str]) -> int:
+    """Runs one command line and returns its exit code."""
+    output = _first_output(argv)
+    try:
+        code = _dispatch(argv)
+        sys.stdout.flush()
+        return code
+    except RetroError as error:
+        output.refusal(error)
+        return error.code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - a traceback would exit 1, "check found something"
+        from retrotui.cli.crash import report  # noqa: PLC0415 - only needed once it happened
+
+        output.refusal(RetroError(f"internal error: {error!r}", hint=f"report: {report(error)}"))
+        return INTERNAL
+
+
+def _first_output(argv: list[str]) -> Output:
+    """Enough to report a refusal before the arguments are understood."""
+    return Output(
+        as_json="--json" in argv, plain=True, template=None, color="never", environ=os.environ
+    )
+
+
+def _dispatch(argv: list[str]) -> int:
+    before, rest = split_globals(argv)
+    if rest and rest[0] == "--version":
+        rest = ["version"]
+    if rest and rest[0] in _HELP:
+        rest = ["help"]
+    if rest and rest[0].startswith("-"):
+        raise UsageError(f"unknown option {rest[0]!r}", hint="see: retrotui help")
+    if not rest:
+        rest = ["help"]
+    name, arguments = rest[0], rest[1:]
+    command = registry.load(name)
+    verb_name, verb, arguments = _choose_verb(name, command, arguments)
+    if verb is None:
+        from retrotui.cli.commands.help import show_command  # noqa: PLC0415 - rarely needed
+
+        return show_command(name, command)
+    return _run_verb(f"retrotui {name} {verb_name}".rstrip(), verb, before + arguments)
+
+
+def _choose_verb(
+    name: str, command: Command, arguments: list[str]
+) -> tuple[str, Verb | None, list[str]]:
+    if "" in command.verbs:
+        return "", command.verbs[""], arguments
+    if arguments and arguments[0] in command.verbs:
+        return arguments[0], command.verbs[arguments[0]], arguments[1:]
+    if arguments and arguments[0] in _HELP:
+        return "", None, arguments
+    if command.default and (not arguments or arguments[0].startswith("-")):
+        return command.default, command.verbs[command.default], arguments
+    if not arguments:
+        return "", None, arguments
+    raise UsageError(
+        f"retrotui {name}: there is no {arguments[0]!r}",
+        hint=registry.nearest(arguments[0], tuple(command.verbs)),
+    )
+
+
+def build_parser(prog: str, verb: Verb) -> Parser:
+    """The parser of one verb, with the options that go everywhere."""
+    from argparse import RawDescriptionHelpFormatter  # noqa: PLC0415 - beside its only use
+
+    lines = [f"  {each}" for each in verb.examples]
+    description = verb.summary + ("\n\nexamples:\n" + "\n".join(lines) if lines else "")
+    parser = Parser(
+        prog=prog,
+        description=description,
+        allow_abbrev=False,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    verb.build(parser)
+    add_global_options(parser)
+    return parser
+
+
+def _run_verb(prog: str, verb: Verb, arguments: list[str]) -> int:
+    options = build_parser(prog, verb).parse_args(arguments)
+    return _with_session(options, verb)
+
+
+def _with_session(options: "argparse.Namespace", verb: Verb) -> int:
+    from retrotui.cli.session import Session  # noqa: PLC0415 - help must not pay for it
+
+    with Session.from_options(options, os.environ) as session:
+        return verb.run(session, options)

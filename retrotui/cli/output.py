@@ -1,0 +1,203 @@
+"""What goes to stdout: a table for people, tabs for pipes, one JSON envelope for programs.
+
+The rules are those of the command line's contract: the format never changes to JSON by itself,
+and every text from the store is cleaned once more on its way out.
+"""
+
+import json
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+from retrotui.cli.colour import Colour
+from retrotui.core.errors import RetroError, UsageError
+from retrotui.core.ids import short_id
+from retrotui.core.text import clean, display_width, fit, one_line
+
+SCHEMA_VERSION = 1
+Item = Mapping[str, Any]
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_ESCAPES = {"\\t": "\t", "\\n": "\n", "\\\\": "\\"}
+_NARROWEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        title: Header; lower case.
+        cell: The text of an item's cell on a terminal.
+        plain: The text when piped; the cell's when None.
+        flexible: Cut first when the terminal is narrow.
+        colour: Names the colour of an item's cell; None for the terminal's own.
+    """
+
+    title: str
+    cell: Callable[[Item], str]
+    plain: Callable[[Item], str] | None = None
+    flexible: bool = False
+    colour: Callable[[Item], str | None] | None = None
+
+
+class Output:
+    """Writes results in the form that was asked for."""
+
+    def __init__(
+        self,
+        *,
+        as_json: bool,
+        plain: bool,
+        template: str | None,
+        color: str,
+        environ: Mapping[str, str],
+        stdout: TextIO | None = None,
+        stderr: TextIO | None = None,
+    ) -> None:
+        self.stdout = stdout or sys.stdout
+        self.stderr = stderr or sys.stderr
+        self.as_json = as_json
+        self.template = template
+        self.on_terminal = self.stdout.isatty()
+        self.is_table = self.on_terminal and not plain
+        self.colour = Colour.chosen(color, environ, self.on_terminal)
+
+    def envelope(self, kind: str, items: Sequence[Item], head: Item, extra: Item) -> None:
+        """One JSON object: version, kind, time, counts, items and what the kind adds."""
+        body = {
+            "schema_version": SCHEMA_VERSION,
+            "kind": kind,
+            **head,
+            **extra,
+            "counts": extra.get("counts", {"items": len(items)}),
+            "items": list(items),
+        }
+        self.line(json.dumps(cleaned(body), ensure_ascii=False))
+
+    def listing(self, items: Sequence[Item], columns: Sequence[Column]) -> None:
+        """Items as template lines, a table or tab-separated lines."""
+        if self.template is not None:
+            self._templated(items, self.template)
+        elif self.is_table:
+            self._table(items, columns)
+        else:
+            self._tabbed(items, columns)
+
+    def line(self, text: str) -> None:
+        """One line of data."""
+        self.stdout.write(text + "\n")
+
+    def new_id(self, full: str, known: Iterable[str]) -> None:
+        """The id of what was made: short on a terminal, whole when piped or in JSON."""
+        self.line(short_id(full, known) if self.is_table and not self.as_json else full)
+
+    def text(self, body: str) -> None:
+        """A document, cleaned, with one newline at its end."""
+        self.stdout.write(clean(body).rstrip("\n") + "\n")
+
+    def note(self, text: str) -> None:
+        """A remark for people, on stderr; kept out of the way of JSON readers too."""
+        self.stderr.write(clean(text) + "\n")
+
+    def refusal(self, error: RetroError) -> None:
+        """An error on stderr, as JSON when JSON was asked for."""
+        if self.as_json:
+            body = {"code": error.code, "message": error.message, "hint": error.hint}
+            envelope = {"schema_version": SCHEMA_VERSION, "error": body}
+            self.stderr.write(json.dumps(cleaned(envelope), ensure_ascii=False) + "\n")
+            return
+        self.note(f"retrotui: {error.message}")
+        if error.hint:
+            self.note(f"  {error.hint}")
+
+    def _templated(self, items: Sequence[Item], template: str) -> None:
+        for item in items:
+            self.line(fill_template(template, item))
+
+    def _tabbed(self, items: Sequence[Item], columns: Sequence[Column]) -> None:
+        cells = [column.plain or column.cell for column in columns]
+        self.stdout.write(
+            "".join("\t".join(one_line(cell(item)) for cell in cells) + "\n" for item in items)
+        )
+
+    def _table(self, items: Sequence[Item], columns: Sequence[Column]) -> None:
+        if not items:
+            return
+        rows = [[one_line(column.cell(item)) for column in columns] for item in items]
+        titles = [column.title for column in columns]
+        widths = column_widths(
+            [titles, *rows],
+            [column.flexible for column in columns],
+            shutil.get_terminal_size((80, 24)).columns,
+        )
+        lines = [self.colour.paint("dim", _aligned(titles, widths))]
+        for item, row in zip(items, rows, strict=True):
+            fitted = [fit(text, width) for text, width in zip(row, widths, strict=True)]
+            painted = [
+                self.colour.paint(column.colour(item) if column.colour else None, text)
+                for column, text in zip(columns, fitted, strict=True)
+            ]
+            lines.append("  ".join(painted).rstrip())
+        self.stdout.write("\n".join(lines) + "\n")
+
+
+def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(fit(text, width) for text, width in zip(cells, widths, strict=True)).rstrip()
+
+
+def column_widths(rows: Sequence[Sequence[str]], flexible: Sequence[bool], total: int) -> list[int]:
+    """Cell widths that fit a terminal: the flexible columns give way, widest first."""
+    widths = [max(display_width(row[index]) for row in rows) for index in range(len(flexible))]
+    excess = sum(widths) + 2 * (len(widths) - 1) - total
+    while excess > 0:
+        givers = [i for i, gives in enumerate(flexible) if gives and widths[i] > _NARROWEST]
+        if not givers:
+            break
+        widths[max(givers, key=lambda i: widths[i])] -= 1
+        excess -= 1
+    return widths
+
+
+def fill_template(template: str, item: Item) -> str:
+    r"""Replaces ``{name}`` by the item's flat field, with ``\\t`` and ``\\n`` understood.
+
+    Raises:
+        UsageError: An unknown name; the known ones are listed.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name not in item:
+            known = ", ".join(sorted(item))
+            raise UsageError(f"--format: no field {name!r}", hint=f"fields: {known}")
+        return one_line(flat(item[name]))
+
+    spaced = re.sub(r"\\[tn\\]", lambda match: _ESCAPES[match.group()], template)
+    return _PLACEHOLDER.sub(value, spaced)
+
+
+def flat(value: Any) -> str:
+    """A field as one piece of text: lists joined by commas, null empty, objects as JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+        return ",".join(value)
+    if isinstance(value, list | tuple | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def cleaned(value: Any) -> Any:
+    """A JSON value with every text in it cleaned."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {clean(str(key)): cleaned(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [cleaned(each) for each in value]
+    return value

@@ -1,0 +1,164 @@
+"""What one command line works with: store, clock, who is acting, and where output goes."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from retrotui.cli.output import Output
+from retrotui.cli.zone import system_zone
+from retrotui.core.dates import Calendar
+from retrotui.core.errors import StoreError, UsageError
+from retrotui.core.instants import rfc3339
+from retrotui.core.settings import TeamSettings
+from retrotui.core.text import one_line
+from retrotui.services.desk import Desk
+from retrotui.services.settings import calendar_of, read_settings
+from retrotui.store.system import SystemClock, SystemIds
+
+if TYPE_CHECKING:
+    from retrotui.store.followup import FollowUp
+    from retrotui.store.repository import StoreRepository
+
+
+@dataclass
+class Session:
+    """One run of the command line. The store opens on first use and is closed at the end."""
+
+    output: Output
+    environ: Mapping[str, str]
+    store_option: str | None = None
+    user_option: str | None = None
+    no_input: bool = False
+    clock: SystemClock = field(default_factory=lambda: SystemClock(runs=False))
+    ids: SystemIds = field(default_factory=SystemIds)
+    _opened: "StoreRepository | None" = None
+
+    @classmethod
+    def from_options(cls, options: Namespace, environ: Mapping[str, str]) -> "Session":
+        """A session as the global options want it."""
+        output = Output(
+            as_json=options.json,
+            plain=options.plain,
+            template=options.format,
+            color=options.color,
+            environ=environ,
+        )
+        return cls(
+            output=output,
+            environ=environ,
+            store_option=options.store,
+            user_option=options.user,
+            no_input=options.no_input,
+        )
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._opened is not None:
+            self._opened.close()
+
+    @property
+    def explicit_store(self) -> Path | None:
+        """The store named by ``--store`` or ``RETROTUI_STORE``."""
+        named = self.store_option or self.environ.get("RETROTUI_STORE")
+        return Path(named).expanduser() if named else None
+
+    @cached_property
+    def store_dir(self) -> Path:
+        """The store's folder.
+
+        Raises:
+            StoreError: There is none; says where was looked and how to make one.
+        """
+        from retrotui.store.placement import find_store  # noqa: PLC0415 - `when` needs no store
+
+        found = find_store(Path.cwd(), self.explicit_store)
+        if found is not None:
+            return found
+        where = self.explicit_store or Path.cwd()
+        raise StoreError(
+            f"no store found {'at' if self.explicit_store else 'here or above'} {where}",
+            hint="make one with: retrotui init   (or look around first: retrotui demo)",
+        )
+
+    @property
+    def repo(self) -> "StoreRepository":
+        """The store's records, opened on first use."""
+        if self._opened is None:
+            from retrotui.store.repository import (  # noqa: PLC0415 - `check` reads the cache
+                open_repository,
+            )
+
+            self._opened = open_repository(self.store_dir, clock=self.clock, ids=self.ids)
+        return self._opened
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The acting person's desk."""
+        return Desk(self.repo, self.clock, self.ids, self.acting_name)
+
+    @cached_property
+    def acting_name(self) -> str:
+        """Who is acting: ``--user``, ``RETROTUI_USER``, git's user.name, the login."""
+        for named in (self.user_option, self.environ.get("RETROTUI_USER")):
+            if named and one_line(named):
+                return one_line(named)
+        from retrotui.cli.whoami import git_user_name, login  # noqa: PLC0415 - starts a process
+
+        return git_user_name() or login(self.environ)
+
+    @cached_property
+    def settings(self) -> TeamSettings:
+        """The team's settings."""
+        return read_settings(self._opened or self.open_work)
+
+    @cached_property
+    def open_work(self) -> "FollowUp":
+        """Open actions, unsettled dissents and the like, without loading the rest."""
+        from retrotui.store.followup import followup  # noqa: PLC0415 - writing has no use for it
+
+        return followup(self.store_dir)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Today, the team's zone and its conventions, for reading and showing dates."""
+        return calendar_of(self.clock, self.settings)
+
+    def any_calendar(self) -> Calendar:
+        """The team's calendar, or this machine's where there is no store."""
+        from retrotui.store.placement import find_store  # noqa: PLC0415 - see store_dir
+
+        if self.explicit_store or find_store(Path.cwd(), None):
+            return self.calendar
+        return calendar_of(self.clock, TeamSettings(timezone=system_zone(self.environ)))
+
+    @property
+    def can_ask(self) -> bool:
+        """True when a person is there to answer."""
+        return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def head(self, settings: TeamSettings | None = None) -> dict[str, Any]:
+        """The envelope's ``now`` and ``tz``."""
+        zone = (settings or self.settings).timezone
+        return {"now": rfc3339(self.clock.now().utc), "tz": zone}
+
+    def require_app(self, instead: str) -> None:
+        """Refuses where no full-screen program can run.
+
+        Raises:
+            UsageError: Not a terminal; names the command that does the job without one.
+        """
+        dumb = self.environ.get("TERM", "") in ("", "dumb")
+        if dumb or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise UsageError("this needs a terminal", hint=f"without one: {instead}")

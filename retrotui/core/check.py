@@ -1,0 +1,312 @@
+"""What is owed and late: the findings of ``check``, straight from rows.
+
+Follow-up runs from shell prompts and cron, so this reads the few fields it needs of each row and
+makes no records. What a synced log may hold in them is not trusted: a value of the wrong type
+counts as absent, as it does in ``core.records.codec``.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from retrotui.core.changes import Row
+from retrotui.core.dates.calendar import Calendar, read_due
+from retrotui.core.dates.phrasing import days_until, is_overdue, local_day
+from retrotui.core.people import Directory
+from retrotui.core.records.actions import ActionStatus, Outcome
+from retrotui.core.records.decisions import DecisionStatus, DissentState, Verdict
+from retrotui.core.records.kinds import Kind
+from retrotui.core.records.meetings import MeetingStatus
+from retrotui.core.settings import TeamSettings
+from retrotui.core.text import one_line
+
+# Plain strings: these are compared with every row, and comparing members of an enum is slower.
+_DONE = ActionStatus.DONE.value
+_CLOSED = (_DONE, ActionStatus.DROPPED.value)
+_OUTCOMES = tuple(Outcome)
+_UNREVIEWED = (DecisionStatus.REJECTED, DecisionStatus.DEPRECATED, DecisionStatus.SUPERSEDED)
+_ANSWERED = (DissentState.ADDRESSED, DissentState.SUSTAINED)
+_AT_REST = (DissentState.ACCEPTED, DissentState.WITHDRAWN)
+_VERDICTS = tuple(Verdict)
+
+
+class FindingKind(StrEnum):
+    """Why something is reported."""
+
+    OVERDUE = "overdue"
+    DUE_SOON = "due_soon"
+    STALE = "stale"
+    UNOWNED = "unowned"
+    OUTCOME_DUE = "outcome_due"
+    DISSENT_DUE = "dissent_due"
+    DECISION_DUE = "decision_due"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which findings are asked for; with none asked for: overdue, dissents and decisions due.
+
+    Attributes:
+        due_within: Also actions due within so many days, today included; overdue ones with them.
+        stale: Open actions not touched for more than so many days.
+        outcome_due: Actions done more than so many days ago that nobody answered "did it help?".
+        owner: Id of a person; only what that person owes. It selects no kind.
+    """
+
+    overdue: bool = False
+    due_within: int | None = None
+    stale: int | None = None
+    unowned: bool = False
+    outcome_due: int | None = None
+    dissent_due: bool = False
+    decisions_due: bool = False
+    owner: str | None = None
+
+    @property
+    def kinds(self) -> frozenset[FindingKind]:
+        """The kinds asked for."""
+        soon = self.due_within is not None
+        asked = {
+            FindingKind.OVERDUE: self.overdue or soon,
+            FindingKind.DUE_SOON: soon,
+            FindingKind.STALE: self.stale is not None,
+            FindingKind.UNOWNED: self.unowned,
+            FindingKind.OUTCOME_DUE: self.outcome_due is not None,
+            FindingKind.DISSENT_DUE: self.dissent_due,
+            FindingKind.DECISION_DUE: self.decisions_due,
+        }
+        return frozenset(kind for kind, wanted in asked.items() if wanted) or _DEFAULT
+
+    @property
+    def needs_closed(self) -> bool:
+        """True when closed actions must be among the rows; otherwise open work is enough."""
+        return FindingKind.OUTCOME_DUE in self.kinds
+
+
+_DEFAULT = frozenset({FindingKind.OVERDUE, FindingKind.DISSENT_DUE, FindingKind.DECISION_DUE})
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows to look at, by id.
+
+    Attributes:
+        people: Everybody, to name owners and follow merges.
+        hidden: Ids of the meetings whose records are not reported.
+    """
+
+    actions: Mapping[str, Row] = field(default_factory=dict)
+    decisions: Mapping[str, Row] = field(default_factory=dict)
+    dissents: Mapping[str, Row] = field(default_factory=dict)
+    people: Directory = field(default_factory=lambda: Directory(()))
+    hidden: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to follow up.
+
+    Attributes:
+        finding: Why it is reported.
+        kind: The table of the record.
+        id: The record.
+        title: The action's or decision's title; a dissent's concern.
+        owners: Names: an action's owners, a decision's deciders, who dissents (none if anonymous).
+        due: The action's own date in stored form, None without one; for the other kinds the day
+            on which an answer, a verdict or a review was owed.
+        days: Days over when positive, days left when negative; for ``stale`` days untouched; None
+            where there is no date.
+    """
+
+    finding: FindingKind
+    kind: Kind
+    id: str
+    title: str
+    owners: tuple[str, ...]
+    due: str | None
+    days: int | None
+
+
+_Answer = tuple[FindingKind, str | None, int | None]
+_Due = tuple[str | None, int | None, bool]
+_NO_DUE: _Due = (None, None, False)
+
+
+class _Question:
+    """What is asked, with what was read before: few dates and owners make up thousands of rows."""
+
+    def __init__(
+        self, rows: Rows, calendar: Calendar, settings: TeamSettings, selection: Selection
+    ) -> None:
+        self.rows = rows
+        self.calendar = calendar
+        self.patience = settings.dissent_due_days
+        self.selection = selection
+        self.kinds = selection.kinds
+        self.owner = None if selection.owner is None else rows.people.root_id(selection.owner)
+        self._dues: dict[str, _Due] = {}
+        self._days: dict[str, date | None] = {}
+        self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def due(self, value: Any) -> _Due:
+        """A due date in stored form, the days it is over, and whether it is overdue."""
+        if not isinstance(value, str):
+            return _NO_DUE
+        if value not in self._dues:
+            read = read_due(value)
+            self._dues[value] = (
+                _NO_DUE
+                if read is None
+                else (read.text, -days_until(read, self.calendar), is_overdue(read, self.calendar))
+            )
+        return self._dues[value]
+
+    def days_since(self, value: Any) -> int | None:
+        """Days on the team's calendar since a stored date or moment."""
+        day = self.day(value)
+        return None if day is None else (self.calendar.today - day).days
+
+    def day(self, value: Any) -> date | None:
+        """The day, on the team's calendar, of a stored date or moment."""
+        if not isinstance(value, str):
+            return None
+        if value not in self._days:
+            read = read_due(value)
+            self._days[value] = None if read is None else local_day(read, self.calendar)
+        return self._days[value]
+
+    def names(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The names of people, or of nobody."""
+        if ids not in self._names:
+            self._names[ids] = self.rows.people.names(ids)
+        return self._names[ids]
+
+    def concerns(self, ids: tuple[str, ...]) -> bool:
+        """True when nobody's findings were asked for in particular, or one of these people's."""
+        return self.owner is None or self.owner in map(self.rows.people.root_id, ids)
+
+
+def findings(
+    rows: Rows, calendar: Calendar, settings: TeamSettings, selection: Selection
+) -> tuple[Finding, ...]:
+    """What is owed and late, by date (none last), id and kind of finding.
+
+    Args:
+        rows: May be everything, or open work only unless ``selection.needs_closed``.
+        calendar: Says what day it is for the team.
+        settings: Says when a dissent is due.
+        selection: The kinds asked for.
+    """
+    asked = _Question(rows, calendar, settings, selection)
+    actions = rows.actions
+    if not selection.needs_closed:
+        actions = {id_: row for id_, row in actions.items() if row.get("status") not in _CLOSED}
+    found: list[Finding] = []
+    for kind, table, rule, title, owners in (
+        (Kind.ACTIONS, actions, _action, "title", "owners"),
+        (Kind.DECISIONS, rows.decisions, _decision, "title", "deciders"),
+        (Kind.DISSENTS, rows.dissents, _dissent, "concern", "by"),
+    ):
+        for id_, row in table.items():
+            answers = rule(row, asked)
+            text = row.get(title)
+            # A row without its text is no record (core.records.codec).
+            if not answers or not isinstance(text, str) or is_hidden(row, rows.hidden):
+                continue
+            ids = _people(row.get(owners))
+            if asked.concerns(ids):
+                shown, names = one_line(text), asked.names(ids)
+                found += [
+                    Finding(why, kind, id_, shown, names, due, days) for why, due, days in answers
+                ]
+    return tuple(sorted(found, key=_order))
+
+
+def discarded(meetings: Mapping[str, Row]) -> frozenset[str]:
+    """The ids of the meetings whose records stay out of every list but the trash."""
+    return frozenset(
+        each for each, row in meetings.items() if row.get("status") == MeetingStatus.DISCARDED
+    )
+
+
+def is_hidden(row: Row, hidden: frozenset[str]) -> bool:
+    """True for a record of one of the hidden meetings; a forged row may name anything."""
+    meeting = row.get("meeting")
+    return isinstance(meeting, str) and meeting in hidden
+
+
+def _action(row: Row, asked: _Question) -> Sequence[_Answer]:
+    status = row.get("status")
+    if status in _CLOSED:
+        return _outcome(row, asked) if status == _DONE else ()
+    due, days, overdue = asked.due(row.get("due"))
+    late = _late(days, overdue, asked)
+    answers: list[_Answer] = [] if late is None else [(late, due, days)]
+    if asked.selection.unowned and not _people(row.get("owners")):
+        answers.append((FindingKind.UNOWNED, due, days))
+    if asked.selection.stale is not None:
+        untouched = asked.days_since(row.get("updated"))
+        if untouched is not None and untouched > asked.selection.stale:
+            answers.append((FindingKind.STALE, due, untouched))
+    return answers
+
+
+def _late(days: int | None, overdue: bool, asked: _Question) -> FindingKind | None:
+    if overdue:
+        return FindingKind.OVERDUE if FindingKind.OVERDUE in asked.kinds else None
+    within = asked.selection.due_within
+    soon = within is not None and days is not None and -days <= within
+    return FindingKind.DUE_SOON if soon else None
+
+
+def _outcome(row: Row, asked: _Question) -> Sequence[_Answer]:
+    limit = asked.selection.outcome_due
+    closed = asked.day(row.get("closed"))
+    if limit is None or closed is None or row.get("outcome") in _OUTCOMES:
+        return ()
+    days = (asked.calendar.today - closed).days - limit
+    if days <= 0:
+        return ()
+    return ((FindingKind.OUTCOME_DUE, (closed + timedelta(days=limit)).isoformat(), days),)
+
+
+def _decision(row: Row, asked: _Question) -> Sequence[_Answer]:
+    if FindingKind.DECISION_DUE not in asked.kinds or row.get("status") in _UNREVIEWED:
+        return ()
+    review = asked.day(row.get("review_on"))
+    if review is None or review > asked.calendar.today:
+        return ()
+    reviewed = asked.day(row.get("reviewed"))
+    if reviewed is not None and reviewed >= review:
+        return ()
+    days = (asked.calendar.today - review).days
+    return ((FindingKind.DECISION_DUE, review.isoformat(), days),)
+
+
+def _dissent(row: Row, asked: _Question) -> Sequence[_Answer]:
+    state = row.get("state")
+    if FindingKind.DISSENT_DUE not in asked.kinds or state in _AT_REST:
+        return ()
+    answered = state in _ANSWERED
+    start = asked.day(row.get("follow_up_on" if answered else "created"))
+    if start is None or row.get("verdict") in _VERDICTS:
+        return ()
+    patience = 0 if answered else asked.patience
+    days = (asked.calendar.today - start).days - patience
+    if days < 0:
+        return ()
+    return ((FindingKind.DISSENT_DUE, (start + timedelta(days=patience)).isoformat(), days),)
+
+
+def _people(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list | tuple):
+        return ()
+    return tuple([each for each in value if isinstance(each, str)])
+
+
+def _order(found: Finding) -> tuple[bool, str, str, str]:
+    return found.due is None, found.due or "", found.id, found.finding

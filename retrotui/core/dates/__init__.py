@@ -1,0 +1,23 @@
+"""Due dates: what a phrase means for this team today, and how a date reads.
+
+A due date is a day; a moment only where somebody typed a time. A phrase with two honest readings
+is refused with both, never guessed.
+"""
+
+from retrotui.core.dates.calendar import Calendar, DateOrder, Due, read_due
+from retrotui.core.dates.grammar import parse_due
+from retrotui.core.dates.phrasing import days_until, describe, is_overdue, short_date
+from retrotui.core.dates.zones import zone_named
+
+__all__ = [
+    "Calendar",
+    "DateOrder",
+    "Due",
+    "days_until",
+    "describe",
+    "is_overdue",
+    "parse_due",
+    "read_due",
+    "short_date",
+    "zone_named",
+]

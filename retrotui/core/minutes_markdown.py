@@ -1,0 +1,233 @@
+"""Minutes as one page of Markdown, what came of the meeting first.
+
+The page is CommonMark with the tables and task lists of GitHub Flavored Markdown. What people wrote
+is escaped, so that it reads as they wrote it and makes no heading, list, link or tag of its own.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from retrotui.core.action_list import ActionView
+from retrotui.core.decision_views import DecisionView, DissentView
+from retrotui.core.minutes import (
+    Minutes,
+    MinutesColumn,
+    MinutesItem,
+    MinutesNote,
+    MinutesStack,
+)
+from retrotui.core.records.actions import ActionStatus
+from retrotui.core.records.decisions import DecisionStatus, DissentState
+from retrotui.core.records.meetings import Presence
+from retrotui.core.text import one_line
+
+_INLINE = re.compile(r"([\\`*_\[\]<>&~|#$])")
+_LIST_MARK = re.compile(r"([-+=])")
+_NUMBERED = re.compile(r"([0-9]{1,9})([.)])")
+
+
+def to_markdown(minutes: Minutes) -> str:
+    """The minutes as Markdown, ending in a newline."""
+    blocks = [
+        *_head(minutes),
+        *_section("Decisions", map(_decision, minutes.decisions)),
+        *_section("Dissent", (_earlier_dissent(each) for each in minutes.dissents)),
+        *_section("Actions", _by_owner(minutes.actions)),
+        *_section("Earlier actions", _by_owner(minutes.earlier_actions)),
+        *_section("Parking lot", (_parked(each) for each in minutes.parking)),
+        *_section("Thanks", (_thanks(each) for each in minutes.thanks)),
+        *_board(minutes.columns),
+        *_agenda(minutes),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def escape(text: str) -> str:
+    """Text from people on one line of Markdown, where it means nothing but itself.
+
+    Bare addresses stay as they are: what a reader makes a link of, it shows in full.
+    """
+    escaped = _INLINE.sub(r"\\\1", one_line(text))
+    if _LIST_MARK.match(escaped):
+        return "\\" + escaped
+    numbered = _NUMBERED.match(escaped)
+    return f"{numbered[1]}\\{escaped[numbered.end(1) :]}" if numbered else escaped
+
+
+def _head(minutes: Minutes) -> Iterator[str]:
+    yield f"# {escape(minutes.title) or 'Meeting'}"
+    facts = [escape(minutes.kind), escape(minutes.series or ""), _when(minutes)]
+    yield " · ".join(each for each in facts if each)
+    if minutes.private:
+        yield "**Private:** these minutes are on this machine only."
+    people = ", ".join(
+        escape(each.name) + ("" if each.presence is Presence.PRESENT else f" ({each.presence})")
+        for each in minutes.people
+    )
+    if people:
+        yield f"People: {people}"
+    if minutes.roti is not None:
+        counts = ", ".join(f"{n}× {score}" for score, n in enumerate(minutes.roti.counts, 1) if n)
+        yield f"Worth the time: {minutes.roti.average:.1f} of 5 ({counts})"
+    if not (minutes.decisions or minutes.actions):
+        yield "Nothing was decided, and nobody took an action."
+
+
+def _when(minutes: Minutes) -> str:
+    if minutes.started is None:
+        return ""
+    began = f"{minutes.started:%Y-%m-%d %H:%M}"
+    if minutes.ended is None:
+        return f"{began} ({escape(minutes.timezone)}), not ended"
+    same_day = minutes.started.date() == minutes.ended.date()
+    end = f"{minutes.ended:%H:%M}" if same_day else f"{minutes.ended:%Y-%m-%d %H:%M}"
+    return f"{began} to {end} ({escape(minutes.timezone)})"
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    body = "\n".join(lines)
+    if body:
+        yield f"## {title}"
+        yield body
+
+
+def _decision(view: DecisionView) -> str:
+    one = view.record
+    method = one.method.replace("_", " ")
+    settled = one.status is not DecisionStatus.PROPOSED
+    reached = f" ({view.consensus})" if view.consensus else ""
+    status = f"{one.status} by {method}{reached}" if settled else f"proposed, {method}"
+    return "\n".join([f"- {_bold(one.title)}: {status}", *_decision_facts(view)])
+
+
+def _decision_facts(view: DecisionView) -> Iterator[str]:
+    one = view.record
+    facts = (
+        ("Outcome", one.outcome),
+        ("Why", one.rationale),
+        ("Options", "; ".join(each.title for each in one.options)),
+        ("Review on", one.review_on),
+    )
+    for label, text in facts:
+        if text:
+            yield f"  - {label}: {escape(text)}"
+    stances = [
+        f"{escape(each.name)} {_words(each.stance)}"
+        + (f" ({escape(each.why)})" if each.why else "")
+        for each in view.positions
+    ]
+    if view.unheard:
+        stances.append(f"not heard: {', '.join(map(escape, view.unheard))}")
+    if stances:
+        yield f"  - Positions: {'; '.join(stances)}"
+    for each in view.reopened:
+        yield f"  - Reopened: {escape(each.new_information)}"
+    for dissent in view.dissents:
+        yield f"  - Dissent, {_dissent(dissent)}"
+
+
+def _earlier_dissent(view: DissentView) -> str:
+    return f"- {_bold(view.decision.title or 'An earlier decision')}, {_dissent(view)}"
+
+
+def _dissent(view: DissentView) -> str:
+    one = view.record
+    said = [f"{escape(view.by) if view.by else 'anonymous'} ({one.state}): {escape(one.concern)}"]
+    if one.would_resolve:
+        said.append(f"Would resolve it: {escape(one.would_resolve)}")
+    if one.prediction is not None:
+        odds = one.prediction.probability
+        chance = "" if odds is None else f" ({odds:.0%})"
+        said.append(f"Predicts: {escape(one.prediction.statement)}{chance}")
+    if one.response is not None:
+        by = f", {escape(view.answered_by)}" if view.answered_by else ""
+        said.append(f"Answer{by}: {escape(one.response.text)}")
+    if one.state is DissentState.WITHDRAWN and one.withdrawn_note:
+        said.append(f"Note: {escape(one.withdrawn_note)}")
+    if one.verdict is not None:
+        evidence = f" ({escape(one.evidence)})" if one.evidence else ""
+        said.append(f"Verdict: {_words(one.verdict)}{evidence}")
+    elif one.follow_up_on and one.state is not DissentState.WITHDRAWN:
+        said.append(f"Follow-up on {escape(one.follow_up_on)}")
+    return " · ".join(said)
+
+
+def _by_owner(actions: Iterable[ActionView]) -> Iterator[str]:
+    owned: dict[tuple[str, ...], list[ActionView]] = {}
+    for each in actions:
+        owned.setdefault(each.owners, []).append(each)
+    for owners in sorted(owned, key=lambda names: (not names, [one.casefold() for one in names])):
+        yield f"- {_bold(', '.join(owners) or 'Nobody yet')}"
+        yield from (f"  - {_action(each)}" for each in owned[owners])
+
+
+def _action(view: ActionView) -> str:
+    ticked = "x" if view.status is ActionStatus.DONE else " "
+    said = f"[{ticked}] {escape(view.title)}"
+    if view.due:
+        said += f", due {escape(view.due)}"
+    if view.status in (ActionStatus.BLOCKED, ActionStatus.DROPPED):
+        said += f", {view.status}" + (f" ({escape(view.why)})" if view.why else "")
+    return said if view.outcome is None else f"{said}, helped: {view.outcome}"
+
+
+def _parked(note: MinutesNote) -> str:
+    by = f" ({escape(note.person)})" if note.person else ""
+    return f"- [{'x' if note.closed else ' '}] {escape(note.text)}{by}"
+
+
+def _thanks(note: MinutesNote) -> str:
+    whom = f"{_bold(note.person)}: " if note.person else ""
+    return f"- {whom}{escape(note.text)}"
+
+
+def _board(columns: Iterable[MinutesColumn]) -> Iterator[str]:
+    item = None
+    for column in columns:
+        if column.item != item:
+            item = column.item
+            yield f"## {escape(item) or 'Cards'}"
+        yield f"### {escape(column.title) or 'Cards'}"
+        yield "\n".join(line for stack in column.stacks for line in _stack(stack))
+
+
+def _stack(stack: MinutesStack) -> Iterator[str]:
+    votes = "" if not stack.dots else f" ({stack.dots} vote{'' if stack.dots == 1 else 's'})"
+    if not stack.is_group:
+        yield f"- {_signed(stack.title, stack.cards[0].author)}{votes}"
+        return
+    yield f"- {_bold(stack.title)}{votes}"
+    for card in stack.cards:
+        yield f"  - {_signed(card.text, card.author)}"
+
+
+def _signed(text: str, author: str | None) -> str:
+    return escape(text) + (f" ({escape(author)})" if author else "")
+
+
+def _agenda(minutes: Minutes) -> Iterator[str]:
+    if not minutes.agenda:
+        return
+    yield "## Agenda"
+    rows = [
+        "| Item | Planned | Actual |",
+        "| :--- | ---: | ---: |",
+        *map(_row, minutes.agenda),
+        f"| Total | {minutes.planned_minutes:g} min | {minutes.actual_minutes:g} min |",
+    ]
+    yield "\n".join(rows)
+
+
+def _row(item: MinutesItem) -> str:
+    planned = "open" if item.planned_minutes is None else f"{item.planned_minutes:g} min"
+    actual = "skipped" if item.skipped else f"{item.actual_minutes:g} min"
+    return f"| {escape(item.title)} | {planned} | {actual} |"
+
+
+def _bold(text: str) -> str:
+    # Four stars around nothing would be a rule across the page.
+    return f"**{escape(text) or '…'}**"
+
+
+def _words(term: str) -> str:
+    return term.replace("_", " ")

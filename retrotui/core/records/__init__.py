@@ -1,0 +1,1 @@
+"""The records of the store as frozen data, a module per noun; ``codec`` makes them from rows."""

@@ -1,0 +1,37 @@
+"""``check``: what is owed and late, from a store or from a cache of its open work."""
+
+from collections.abc import Callable, Mapping
+
+from retrotui.core.changes import Row
+from retrotui.core.check import Finding, Rows, Selection, discarded, findings
+from retrotui.core.dates import Calendar
+from retrotui.core.records.kinds import Kind
+from retrotui.core.settings import TeamSettings
+from retrotui.services.people import read_directory
+
+Tables = Callable[[str], Mapping[str, Row]]
+"""Gives the rows of a kind: ``Reader.all``, or a cache that holds open work only."""
+
+
+def check(
+    tables: Tables, calendar: Calendar, settings: TeamSettings, selection: Selection
+) -> tuple[Finding, ...]:
+    """What is owed and late, by date (none last), then by id.
+
+    What belongs to a discarded meeting is left out.
+
+    Args:
+        tables: Asked for actions, decisions, dissents, people and meetings. Open work is enough
+            unless ``selection.needs_closed``; of the meetings, the discarded ones are.
+        calendar: See ``services.settings.calendar``.
+        settings: See ``services.settings.read_settings``.
+        selection: The kinds asked for.
+    """
+    rows = Rows(
+        actions=tables(Kind.ACTIONS),
+        decisions=tables(Kind.DECISIONS),
+        dissents=tables(Kind.DISSENTS),
+        people=read_directory(tables(Kind.PEOPLE)),
+        hidden=discarded(tables(Kind.MEETINGS)),
+    )
+    return findings(rows, calendar, settings, selection)

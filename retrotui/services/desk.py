@@ -1,0 +1,38 @@
+"""Where a person sits: the records, the clock, chance, and who is acting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retrotui.core.changes import Change
+from retrotui.core.instants import rfc3339
+from retrotui.core.ports import Clock, Ids, Plan, Receipt, Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything a service needs, passed explicitly.
+
+    Attributes:
+        by: The acting person's name as it goes into the log; None for anonymous work.
+    """
+
+    repo: Repository
+    clock: Clock
+    ids: Ids
+    by: str | None
+
+    def acting(self, by: str | None) -> "Desk":
+        """The same desk with somebody else at it."""
+        return replace(self, by=by)
+
+    def stamp(self) -> str:
+        """Now, as records keep it: RFC 3339 UTC."""
+        return rfc3339(self.clock.now().utc)
+
+    def transact(self, plan: Plan, *, meeting: str | None = None) -> Receipt:
+        """Commits a plan in the acting person's name."""
+        return self.repo.transact(plan, by=self.by, meeting=meeting)
+
+    def commit(self, changes: Sequence[Change], *, meeting: str | None = None) -> Receipt:
+        """Commits changes that do not depend on the state they meet."""
+        return self.transact(lambda _reader: changes, meeting=meeting)

@@ -1,0 +1,228 @@
+"""Votes: dots and ratings, kept by voter in this clone only, shared as counts once closed.
+
+A voter is a participant at a screen of their own, or a numbered ballot paper (``paper-1`` …) where
+the room shares one keyboard. Placing dots and rating is nobody's work: the log keeps no acting
+person for it. Closing cannot be taken back by halves: the counts can no longer be split by person,
+so that reopening throws them away and begins a new round.
+"""
+
+from collections.abc import Callable
+
+from retrotui.core.activities import close, vote
+from retrotui.core.agenda import AgendaItem
+from retrotui.core.changes import Change, Drop, Put
+from retrotui.core.errors import ForbiddenMoveError, NotFoundError
+from retrotui.core.ids import short_id
+from retrotui.core.meeting_state import MeetingState, ballot, find_item, open_votes, subjects
+from retrotui.core.ports import Reader, Receipt
+from retrotui.core.records.cards import Ballot, Vote, ballot_id, vote_id
+from retrotui.core.records.codec import encode_fields
+from retrotui.core.records.kinds import Kind
+from retrotui.core.records.meetings import Presence
+from retrotui.core.setting_kinds import quoted
+from retrotui.core.votes import (
+    DOTS,
+    ROTI,
+    count,
+    count_ratings,
+    next_paper,
+    paper_number,
+    placed,
+    require_cast,
+    require_rating,
+)
+from retrotui.services.cards import held_scope
+from retrotui.services.desk import Desk
+from retrotui.services.meeting_state import load_board, require_item
+
+_Plan = Callable[[MeetingState, AgendaItem], tuple[Change, ...]]
+
+
+def new_paper(reader: Reader, item: str) -> str:
+    """The name of a fresh ballot paper for an item."""
+    meeting, _ = require_item(reader, item)
+    return next_paper(open_votes(load_board(reader, meeting.id), item))
+
+
+def cast(desk: Desk, item: str, subject: str, voter: str, dots: int) -> Receipt:
+    """Says how many dots a voter has on a subject; 0 takes them back.
+
+    Args:
+        desk: Where it is done; the acting person is not noted.
+        item: Id of a vote item.
+        subject: Id of a group or a loose card.
+        voter: A participant's id, or a ballot paper.
+        dots: The new number on this subject.
+
+    Raises:
+        ForbiddenMoveError: More than the voter has left or the cap allows, or the vote is closed.
+        NotFoundError: No such item, subject or voter.
+        UsageError: Fewer than none.
+    """
+
+    def plan(state: MeetingState, each: AgendaItem) -> tuple[Change, ...]:
+        _require_open(state, each, DOTS)
+        _require_voter(state, voter)
+        alive = {stack.id for stack in subjects(state, each)}
+        if subject not in alive:
+            raise NotFoundError(
+                f"nothing to vote on has the id {short_id(subject, ())!r}",
+                hint="vote on a group as a whole, and on cards that are revealed",
+            )
+        already = placed(open_votes(state, item), voter, alive)
+        require_cast(vote.settings(each), already, subject, dots)
+        if dots == already.get(subject, 0):
+            return ()
+        return (_put_vote(state, item, subject, voter, dots),)
+
+    return _change(desk.acting(None), item, "vote", plan)
+
+
+def close_vote(desk: Desk, item: str) -> Receipt:
+    """Counts the dots, shares the counts and forgets who gave them, in one step.
+
+    Raises:
+        ForbiddenMoveError: It is closed, or nobody voted.
+    """
+
+    def plan(state: MeetingState, each: AgendaItem) -> tuple[Change, ...]:
+        _require_open(state, each, DOTS)
+        alive = {stack.id for stack in subjects(state, each)}
+        counts, voters = count(open_votes(state, item), alive)
+        return _closing(state, each, DOTS, counts, voters)
+
+    return _change(desk, item, "vote", plan)
+
+
+def reopen_vote(desk: Desk, item: str) -> Receipt:
+    """Throws a closed vote's result away; everybody votes anew.
+
+    Raises:
+        ForbiddenMoveError: It is open.
+    """
+    return _change(desk, item, "vote", lambda state, each: _reopening(state, each, DOTS))
+
+
+def rate(desk: Desk, item: str, score: int, *, voter: str | None = None) -> tuple[str, Receipt]:
+    """Says what the meeting was worth, 1 to 5.
+
+    Args:
+        desk: Where it is done; the acting person is not noted.
+        item: Id of a close item.
+        score: 1 useless … 5 not to be missed.
+        voter: Who rates, to replace an earlier score; None fills in a new ballot paper.
+
+    Returns:
+        The voter and the receipt; a typing error is mended by rating again as the same voter.
+
+    Raises:
+        ForbiddenMoveError: The rating is closed or not wanted.
+        NotFoundError: No such item or voter.
+        UsageError: The score is not on the scale.
+    """
+    require_rating(score)
+    voters: list[str] = []
+
+    def plan(state: MeetingState, each: AgendaItem) -> tuple[Change, ...]:
+        if not close.settings(each).rate:
+            raise ForbiddenMoveError(f"{quoted(each.title)} asks for no rating")
+        _require_open(state, each, ROTI)
+        who = voter or next_paper(open_votes(state, item))
+        _require_voter(state, who)
+        voters[:] = [who]
+        return (_put_vote(state, item, ROTI, who, score),)
+
+    receipt = _change(desk.acting(None), item, "close", plan)
+    return voters[0], receipt
+
+
+def take_rating_back(desk: Desk, item: str, voter: str) -> Receipt:
+    """Takes a rating away, before the rating is closed."""
+
+    def plan(state: MeetingState, each: AgendaItem) -> tuple[Change, ...]:
+        _require_open(state, each, ROTI)
+        return (Drop(Kind.VOTES, vote_id(item, ROTI, voter)),)
+
+    return _change(desk.acting(None), item, "close", plan)
+
+
+def close_rating(desk: Desk, item: str) -> Receipt:
+    """Counts the ratings, shares the counts and forgets who gave them, in one step.
+
+    Raises:
+        ForbiddenMoveError: It is closed, or nobody rated.
+    """
+
+    def plan(state: MeetingState, each: AgendaItem) -> tuple[Change, ...]:
+        _require_open(state, each, ROTI)
+        counts, voters = count_ratings(open_votes(state, item))
+        return _closing(state, each, ROTI, counts, voters)
+
+    return _change(desk, item, "close", plan)
+
+
+def reopen_rating(desk: Desk, item: str) -> Receipt:
+    """Throws a closed rating's result away; everybody rates anew.
+
+    Raises:
+        ForbiddenMoveError: It is open.
+    """
+    return _change(desk, item, "close", lambda state, each: _reopening(state, each, ROTI))
+
+
+def _closing(
+    state: MeetingState, item: AgendaItem, sort: str, counts: dict[str, int], voters: int
+) -> tuple[Change, ...]:
+    if not voters:
+        raise ForbiddenMoveError(f"nobody voted in {quoted(item.title)} yet; allowed now: vote")
+    made = Ballot(ballot_id(item.id, sort), state.meeting.id, item.id, sort, counts, voters)
+    fields = encode_fields(made, "meeting", "item", "sort", "counts", "voters")
+    forgotten = (Drop(Kind.VOTES, each.id) for each in open_votes(state, item.id))
+    return (Put(Kind.BALLOTS, made.id, fields), *forgotten)
+
+
+def _reopening(state: MeetingState, item: AgendaItem, sort: str) -> tuple[Change, ...]:
+    closed = ballot(state, item.id, sort)
+    if closed is None:
+        raise ForbiddenMoveError(f"{quoted(item.title)} is open; allowed now: vote, close")
+    return (Drop(Kind.BALLOTS, closed.id),)
+
+
+def _put_vote(state: MeetingState, item: str, subject: str, voter: str, dots: int) -> Put:
+    made = Vote(vote_id(item, subject, voter), state.meeting.id, item, subject, voter, dots)
+    fields = encode_fields(made, "meeting", "item", "subject", "voter", "n")
+    return Put(Kind.VOTES, made.id, fields, held_scope(state.meeting))
+
+
+def _require_open(state: MeetingState, item: AgendaItem, sort: str) -> None:
+    if ballot(state, item.id, sort) is not None:
+        raise ForbiddenMoveError(
+            f"{quoted(item.title)} is closed; allowed now: reopen",
+            hint="reopening begins a new round",
+        )
+
+
+def _require_voter(state: MeetingState, voter: str) -> None:
+    if paper_number(voter) is not None:
+        return
+    here = {Presence.PRESENT, Presence.LATE}
+    if not any(each.person == voter and each.presence in here for each in state.participants):
+        raise NotFoundError(
+            f"nobody who is here has the id {short_id(voter, ())!r}",
+            hint="add them to the meeting, or vote on a ballot paper",
+        )
+
+
+def _change(desk: Desk, item: str, activity: str, plan: _Plan) -> Receipt:
+    meeting, _ = require_item(desk.repo, item)
+
+    def locked(reader: Reader) -> tuple[Change, ...]:
+        _, found = require_item(reader, item)
+        if found.activity != activity:
+            raise ForbiddenMoveError(
+                f"{quoted(found.title)} is no {activity} item; its activity is {found.activity}"
+            )
+        state = load_board(reader, meeting.id)
+        return plan(state, find_item(state, item))
+
+    return desk.transact(locked, meeting=meeting.id)

@@ -1,0 +1,1 @@
+"""The event log, its fold and its TinyDB view."""

@@ -1,0 +1,308 @@
+"""The store at work: load, catch up, heal, commit.
+
+The order of a commit is what the guarantees rest on: lock, catch up, plan, journal and fsync, own
+log, fold. Whatever dies after the fsync is completed by ``heal`` at the next start.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from retrotui.core.errors import BusyError, CannotWriteError, StoreError
+from retrotui.core.ports import Plan, Receipt
+from retrotui.store import cache
+from retrotui.store.codec import BadLineError, Event, decode
+from retrotui.store.disk import explained
+from retrotui.store.fold import Fold
+from retrotui.store.hlc import STAMP_LENGTH, HybridClock, writer_of
+from retrotui.store.journal import Journal, Piece
+from retrotui.store.lock import FileLock, Lock
+from retrotui.store.logs import Logs, Problem
+from retrotui.store.own import (
+    Bookkeeping,
+    count_bad,
+    load_bookkeeping,
+    own_writer,
+    save_bookkeeping,
+)
+from retrotui.store.ownlog import OwnLog
+from retrotui.store.partial import pack_follow_up
+from retrotui.store.placement import FORMAT, local_folder, read_meta
+from retrotui.store.planner import Entry, compose
+from retrotui.store.quarantine import kept_aside
+from retrotui.store.reading import FoldReader
+from retrotui.store.system import boot_id, wall_ms
+
+_STALE: Final = 256
+"""Events behind which a cache is written anew on closing; replaying fewer costs less."""
+_SNAPSHOT: Final = 2000
+"""Events after which one is written while the store stays open."""
+
+
+class Engine:
+    """One open store.
+
+    Args:
+        store: The ``.retrotui`` folder.
+        wall: Real time in Unix milliseconds.
+        lock: Makes the lock for a path.
+
+    Raises:
+        StoreError: It cannot be read.
+    """
+
+    def __init__(
+        self,
+        store: Path,
+        *,
+        wall: Callable[[], int] = wall_ms,
+        lock: Callable[[Path], Lock] = FileLock,
+    ) -> None:
+        meta = read_meta(store)
+        self.store = store
+        self.store_id: str = meta["store"]
+        self._format: int = meta["format"]
+        self.local = local_folder(store, self.store_id)
+        self._new_lock = lock
+        self._hlc = HybridClock(wall)
+        self._journal = Journal(self.local)
+        self._boot = boot_id()
+        self._unpublished: list[Piece] = []
+        self._journal_problems: list[Problem] = []
+        self._behind = 0
+        self.fold = Fold()
+        self.logs = Logs(store, self.local)
+        with cache.no_collection():
+            self._open()
+
+    # Reading ----------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        cached = cache.load(self.local, cache.STATE, self.store_id)
+        if cached is not None:
+            try:
+                state = cached[0]
+                self.logs = Logs(self.store, self.local, state["marks"], state["problems"])
+                self.fold = Fold(state["kinds"], self._hlc.horizon())
+                self.fold.top, self.fold.ahead = state["top"], set(state["ahead"])
+            except (KeyError, TypeError, AttributeError):
+                cached = None
+        if cached is None:
+            self._behind = _STALE
+            self.logs, self.fold = Logs(self.store, self.local), Fold(horizon=self._hlc.horizon())
+        self._catch_up()
+        if not self._settled(load_bookkeeping(self.local)):
+            self._heal_alone()
+
+    def refresh(self) -> bool:
+        """Takes in what other processes wrote; True when anything changed."""
+        before = self.fold.revision
+        if self._catch_up() and not self._settled(load_bookkeeping(self.local)):
+            self._heal_alone()
+        return self.fold.revision != before
+
+    def _catch_up(self) -> bool:
+        """Takes in what is new; True when that meant starting over."""
+        try:
+            count = self.logs.tail(self.fold.apply)
+            if count is None:
+                self._start_over()
+                return True
+            self._behind += count
+            return False
+        except OSError as error:
+            raise StoreError(f"cannot read {self.store}: {error.strerror}") from error
+
+    def _start_over(self) -> None:
+        """Folds everything again, because a file no longer holds what was read from it."""
+        revision = self.fold.revision + 1
+        while True:
+            self.logs.restart()
+            self.fold = Fold(horizon=self._hlc.horizon())
+            with cache.no_collection():
+                if self.logs.tail(self.fold.apply) is not None:
+                    break
+        self._behind = _STALE
+        self._overlay(self._unpublished)
+        self.fold.revision += revision
+
+    def events(self, wanted: str) -> Iterator[tuple[Event, int]]:
+        """Every event, with its log, whose line holds a text such as a record's id."""
+        yield from self.logs.events(wanted)
+        for piece in self._unpublished:
+            if wanted.encode() in piece.line:
+                yield decode(piece.line.decode()), piece.scope
+
+    def problems(self) -> list[Problem]:
+        """What was found wrong in any file: path, line (0: the whole file), reason."""
+        return [*self.logs.all_problems(), *self._journal_problems, *kept_aside(self.local)]
+
+    # Healing ----------------------------------------------------------------------------
+
+    def _settled(self, books: Bookkeeping) -> bool:
+        bad = count_bad(self.logs.problems, books)
+        return books.settled(self.logs.marks, self._journal.size(), self._boot, bad)
+
+    def _heal_alone(self) -> None:
+        """Heals under a lock of its own; where that is not possible, in memory only."""
+        try:
+            if self._journal.size() and self._format <= FORMAT:
+                with self._new_lock(self.local / "lock"):
+                    self._catch_up()
+                    self._heal(load_bookkeeping(self.local))
+                return
+        except (BusyError, CannotWriteError, OSError):
+            pass
+        self._overlay(self._missing(Bookkeeping()))
+
+    def _heal(self, books: Bookkeeping) -> None:
+        """Publishes journaled events that the logs lack. Needs the lock."""
+        if self._settled(books):
+            return
+        self._journal.mend()
+        journal_size = self._journal.size()
+        own = OwnLog(self.logs, self.local, own_writer(self.local), books)
+        own.mend()
+        self._catch_up()
+        missing = self._missing(books)
+        self._overlay(missing)
+        try:
+            for month in sorted({_month(piece) for piece in missing}):
+                own.publish([piece for piece in missing if _month(piece) == month], month)
+        except OSError:
+            self._unpublished = missing
+            return
+        self._unpublished = []
+        self._catch_up()
+        marks = self.logs.marks
+        books.files = {name: (marks[name][1], marks[name][4]) for name in self._own_files(books)}
+        books.journal, books.boot = journal_size, self._boot
+        books.bad = count_bad(self.logs.problems, books)
+        save_bookkeeping(self.local, books)
+
+    def _missing(self, books: Bookkeeping) -> list[Piece]:
+        """Journaled events whose lines are in none of the files they may have gone to."""
+        bad_lines = count_bad(self.logs.problems, books)
+        known = books.fits(self.logs.marks, self._boot, bad_lines)
+        try:
+            pieces, bad = self._journal.read(books.journal if known else 0)
+        except OSError:
+            return []
+        name = self._journal.path.name
+        self._journal_problems = [(name, line, "unreadable transaction") for line in bad]
+        lines: set[bytes] = set()
+        for file in self._own_files(books, {_writer(piece) for piece in pieces}):
+            lines.update(self.logs.path(file).read_bytes().split(b"\n"))
+        return [piece for piece in pieces if piece.line not in lines]
+
+    def _own_files(self, books: Bookkeeping, writers: set[str] | None = None) -> list[str]:
+        folders = {name.split("/")[1] for name in books.files} | (writers or set())
+        return [name for name in self.logs.marks if name.split("/")[1] in folders]
+
+    def _overlay(self, pieces: list[Piece]) -> None:
+        for piece in pieces:
+            try:
+                self.fold.apply(decode(piece.line.decode()), piece.scope)
+            except (BadLineError, UnicodeDecodeError) as error:
+                self._journal_problems.append((self._journal.path.name, 0, str(error)))
+
+    # Writing ----------------------------------------------------------------------------
+
+    def commit(self, plan: Plan, *, at: str, by: str | None, meeting: str | None = None) -> Receipt:
+        """Makes what a plan asks for durable, as one step.
+
+        Args:
+            plan: Decides under the lock, on the newest state.
+            at: Time of the step, RFC 3339.
+            by: The acting person; None stores no author.
+            meeting: Id of the meeting it was done in.
+        """
+        if self._format > FORMAT:
+            raise StoreError(
+                f"{self.store} is in format {self._format}; this version writes format {FORMAT}",
+                hint="update retrotui; until then it can be read, not changed",
+            )
+        with self._new_lock(self.local / "lock"):
+            self._catch_up()
+            books = load_bookkeeping(self.local)
+            with explained("write to", self.local):
+                self._heal(books)
+                writer = own_writer(self.local)
+            self._hlc.absorb(max(self.fold.top, books.clock))
+            made = compose(
+                self.fold,
+                plan(FoldReader(self.fold)),
+                at=at,
+                by=by,
+                meeting=meeting,
+                tick=lambda: self._hlc.tick(writer),
+            )
+            if made.entries:
+                self._keep(list(made.entries), at[:7], OwnLog(self.logs, self.local, writer, books))
+        if self._behind >= _SNAPSHOT:
+            self.snapshot()
+        return Receipt(tuple(entry.event["t"] for entry in made.entries), made.undo)
+
+    def _keep(self, entries: list[Entry], month: str, own: OwnLog) -> None:
+        pieces = [Piece(entry.scope, entry.line.encode()) for entry in entries]
+        books = own.books
+        settled = books.journal == self._journal.append(pieces)
+        # From here on it is kept: what fails below is made good by healing.
+        for entry in entries:
+            self.fold.apply(entry.event, entry.scope)
+        self._behind += len(entries)
+        books.clock = max(books.clock, entries[-1].event["t"][:STAMP_LENGTH])
+        try:
+            own.publish(pieces, month)
+        except OSError:
+            self._unpublished += pieces
+            return
+        if settled:
+            books.journal = self._journal.size()
+        save_bookkeeping(self.local, books)
+
+    # Snapshots --------------------------------------------------------------------------
+
+    def snapshot(self) -> None:
+        """Writes the caches, as well as it can."""
+        state = {
+            "marks": self.logs.marks,
+            "problems": self.logs.problems,
+            "top": self.fold.top,
+            "ahead": sorted(self.fold.ahead),
+            "kinds": self.fold.pack(),
+        }
+        with cache.no_collection():
+            cache.save(self.local, cache.STATE, self.store_id, state)
+            self.snapshot_follow_up()
+        self._behind = 0
+
+    def snapshot_follow_up(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Writes only the cache for following up; gives what ``pack_follow_up`` does."""
+        packed, records = pack_follow_up(self.fold)
+        marks = {"marks": self.logs.marks, "problems": self.logs.problems}
+        cache.save(self.local, cache.FOLLOW_UP, self.store_id, marks | packed, records)
+        return packed, records
+
+    def close(self) -> None:
+        """Leaves caches behind that are worth having."""
+        if self._behind >= _STALE:
+            self.snapshot()
+
+
+def _writer(piece: Piece) -> str:
+    return writer_of(_id_of(piece))
+
+
+def _id_of(piece: Piece) -> str:
+    start = len('{"t":"')
+    return piece.line[start : start + 30].decode(errors="replace")
+
+
+def _month(piece: Piece) -> str:
+    """The month in a piece's time, ``yyyy-mm``; a fixed one where there is none to be read."""
+    try:
+        at = str(decode(piece.line.decode())["at"])
+    except (BadLineError, UnicodeDecodeError):
+        return "1970-01"
+    return at[:7]

@@ -1,0 +1,107 @@
+"""Reading only what following up needs, fast: for ``check`` and the list of actions."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from retrotui.core.changes import Row
+from retrotui.core.errors import StoreError
+from retrotui.store import cache
+from retrotui.store.logs import Logs
+from retrotui.store.own import count_bad, load_bookkeeping
+from retrotui.store.partial import KINDS, Partial, StaleError
+from retrotui.store.placement import local_folder, read_meta
+from retrotui.store.system import boot_id
+
+
+class FollowUp:
+    """Open work with everything it refers to: a ``Reader`` of a few kinds only.
+
+    Those are ``actions`` that are open or blocked, ``dissents`` neither withdrawn nor with a
+    verdict, ``decisions`` proposed or accepted with a date of review, ``meetings`` that were
+    discarded, all ``people`` and ``settings``.
+
+    Args:
+        partial: The state.
+        problems: How many lines of the logs make no sense.
+    """
+
+    def __init__(self, partial: Partial, problems: int) -> None:
+        self._partial = partial
+        self.problems = problems
+
+    def get(self, kind: str, id: str) -> Row | None:  # noqa: A002 - the port's own name
+        """One record, or None when there is none or it is not open."""
+        return self._partial.row(_held(kind), id)
+
+    def all(self, kind: str) -> Mapping[str, Row]:
+        """Every record held of a kind by id, in id order."""
+        return self._partial.rows(_held(kind))
+
+    def search(self, kind: str, **equals: Any) -> Mapping[str, Row]:
+        """The records held whose fields equal all the values, by id, in id order."""
+        return {
+            id_: row
+            for id_, row in self._partial.rows(_held(kind)).items()
+            if all(field in row and row[field] == value for field, value in equals.items())
+        }
+
+    def title(self, kind: str, id: str) -> str | None:  # noqa: A002 - the port's own name
+        """The title of any live record of ``decisions`` or ``meetings``."""
+        return self._partial.title(kind, id)
+
+
+def followup(store: Path) -> FollowUp:
+    """Opens a store for following up.
+
+    Args:
+        store: The ``.retrotui`` folder.
+
+    Raises:
+        StoreError: It cannot be read.
+    """
+    with cache.no_collection():
+        return _from_cache(store) or _from_scratch(store)
+
+
+def _from_cache(store: Path) -> FollowUp | None:
+    store_id = read_meta(store)["store"]
+    local = local_folder(store, store_id)
+    cached = cache.load(local, cache.FOLLOW_UP, store_id)
+    if cached is None:
+        return None
+    try:
+        packed, appendix = cached
+        logs = Logs(store, local, packed["marks"], packed["problems"])
+        partial = Partial(packed, lambda: cache.read_appendix(appendix, packed["appendix"]))
+        if logs.tail(partial.apply) is None or not _settled(local, logs):
+            return None
+    except (StaleError, KeyError, TypeError, AttributeError, ValueError):
+        return None
+    except OSError as error:
+        raise StoreError(f"cannot read {store}: {error.strerror}") from error
+    return FollowUp(partial, len(logs.all_problems()))
+
+
+def _settled(local: Path, logs: Logs) -> bool:
+    """False when there may be journaled events that the logs lack."""
+    try:
+        journal_size = (local / "journal.jsonl").stat().st_size
+    except FileNotFoundError:
+        return True
+    books = load_bookkeeping(local)
+    return books.settled(logs.marks, journal_size, boot_id(), count_bad(logs.problems, books))
+
+
+def _from_scratch(store: Path) -> FollowUp:
+    from retrotui.store.engine import Engine  # noqa: PLC0415 - not needed when the cache serves
+
+    engine = Engine(store)
+    packed, records = engine.snapshot_follow_up()
+    return FollowUp(Partial(packed, lambda: records), len(engine.logs.all_problems()))
+
+
+def _held(kind: str) -> str:
+    if kind not in KINDS:
+        raise ValueError(f"a follow-up does not hold {kind}")
+    return kind

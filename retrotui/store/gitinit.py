@@ -1,0 +1,48 @@
+"""The one git command that making a store needs."""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from retrotui.core.errors import CannotWriteError, UsageError
+
+BRANCH: Final = "retrotui"
+"""The branch on which a store's own repository keeps it."""
+
+
+def git_environment(inherited: Mapping[str, str]) -> dict[str, str]:
+    """An environment in which git asks nothing, speaks English and knows no other repository."""
+    kept = {name: value for name, value in inherited.items() if not name.startswith("GIT_")}
+    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+
+
+def init_git(store: Path) -> None:
+    """Makes a store's folder an empty repository, without hooks or templates.
+
+    Raises:
+        UsageError: git is not installed.
+        CannotWriteError: git could not do it.
+    """
+    command = ["git", "-c", "core.hooksPath=/dev/null", "init", "-q", "--template=", "-b", BRANCH]
+    try:
+        done = subprocess.run(
+            [*command, "--", str(store)],
+            env=git_environment(os.environ),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise UsageError(
+            "git is not installed, and a store that travels needs it",
+            hint="install git, or use --in-tree",
+        ) from None
+    except subprocess.TimeoutExpired:
+        raise CannotWriteError(f"git init in {store} did not finish") from None
+    if done.returncode != 0:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        reason = said[-1] if said else f"exit code {done.returncode}"
+        raise CannotWriteError(f"git init in {store} failed: {reason}")

@@ -1,0 +1,135 @@
+"""The durable copy: every transaction of this clone, one fsynced line each, before all else.
+
+It lies in the git directory, where no checkout, reset or clean reaches it. A line holds all
+events of a transaction, each with the log it belongs to, so that a crash cannot tear them apart:
+``scope TAB event [TAB scope TAB event …]``. JSON never holds a raw tab.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from retrotui.core.errors import CannotWriteError
+from retrotui.store.disk import (
+    PRIVATE_FILE,
+    explained,
+    make_private_folder,
+    read_bytes,
+    sync_file,
+    sync_folder,
+    write_all,
+)
+from retrotui.store.quarantine import keep
+from retrotui.store.record import SCOPES
+
+_SCOPES = {str(index).encode(): index for index in range(len(SCOPES))}
+
+
+class Piece(NamedTuple):
+    """One journaled event: the index of its scope, and its line without a line end."""
+
+    scope: int
+    line: bytes
+
+
+class Journal:
+    """An append-only file of transactions. Writing needs the store's lock.
+
+    Args:
+        local: The local part of the store.
+    """
+
+    def __init__(self, local: Path) -> None:
+        self._local = local
+        self.path = local / "journal.jsonl"
+
+    def size(self) -> int:
+        """Its length in bytes; 0 when there is none."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
+    def append(self, pieces: Sequence[Piece]) -> int:
+        """Writes one transaction and waits until it is on the medium.
+
+        Returns:
+            The journal's length before.
+
+        Raises:
+            CannotWriteError: The disk refused; the journal is as it was.
+        """
+        data = b"\t".join(b"%d\t%b" % piece for piece in pieces) + b"\n"
+        with explained("write to", self.path):
+            new = not self.path.exists()
+            make_private_folder(self._local)
+            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
+            descriptor = os.open(self.path, flags, PRIVATE_FILE)
+            try:
+                before = self._mend(descriptor)
+                self._write(descriptor, data, before)
+                if new:
+                    sync_folder(self._local)
+            finally:
+                os.close(descriptor)
+        return before
+
+    def _write(self, descriptor: int, data: bytes, before: int) -> None:
+        try:
+            write_all(descriptor, data)
+            sync_file(descriptor)
+        except OSError:
+            try:
+                os.ftruncate(descriptor, before)
+            except OSError:
+                # The line may be whole, and then the next start would publish it.
+                raise CannotWriteError(
+                    f"the disk fails at {self.path}; whether the last change was kept is not known",
+                    hint="check the disk, then look at the record before trying again",
+                ) from None
+            raise
+
+    def mend(self) -> None:
+        """Cuts off the half line that a crash left at the end."""
+        if not self.size():
+            return
+        descriptor = os.open(self.path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            self._mend(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def _mend(self, descriptor: int) -> int:
+        """Cuts off the half line that a crash left at the end; gives the length."""
+        size = os.fstat(descriptor).st_size
+        if size == 0 or os.pread(descriptor, 1, size - 1) == b"\n":
+            return size
+        data = read_bytes(self.path)
+        end = data.rfind(b"\n") + 1
+        keep(self._local, self.path.name, data.count(b"\n") + 1, "unfinished line", data[end:])
+        os.ftruncate(descriptor, end)
+        return end
+
+    def read(self, start: int = 0) -> tuple[list[Piece], list[int]]:
+        """The events journaled from an offset on, and the numbers of lines that make no sense.
+
+        Raises:
+            OSError: It cannot be read.
+        """
+        data = read_bytes(self.path) if self.size() else b""
+        if start > len(data) or (start and data[start - 1 : start] != b"\n"):
+            start = 0
+        whole = data[start : data.rfind(b"\n") + 1]
+        first = data.count(b"\n", 0, start) + 1
+        pieces: list[Piece] = []
+        bad: list[int] = []
+        for number, line in enumerate(whole.split(b"\n")[:-1], first):
+            parts = line.split(b"\t")
+            scopes = [_SCOPES.get(part) for part in parts[::2]]
+            known = [scope for scope in scopes if scope is not None]
+            if len(parts) % 2 or len(known) != len(scopes):
+                bad.append(number)
+                continue
+            pieces.extend(map(Piece, known, parts[1::2]))
+        return pieces, bad

@@ -1,0 +1,153 @@
+"""The part of the state that following up needs: what is still open, everybody, all settings.
+
+Kept beside the full cache, so that ``check`` and the list of actions never load the rest.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from retrotui.core.changes import Row
+from retrotui.store.codec import Event, Operation, operations
+from retrotui.store.fold import Fold, Packed
+
+TITLED: Final = ("decisions", "meetings")
+"""The kinds of which all titles are kept."""
+_WHOLE: Final = ("people", "settings")
+_MEETINGS: Final = "meetings"
+
+
+class StaleError(Exception):
+    """An event touches what the partial state does not hold; the full state is needed."""
+
+
+def _closed_action(row: Row) -> bool:
+    return row.get("status") in {"done", "dropped"}
+
+
+def _closed_decision(row: Row) -> bool:
+    status = row.get("status") in {"rejected", "deprecated", "superseded"}
+    return status or row.get("review_on") is None
+
+
+def _closed_dissent(row: Row) -> bool:
+    return row.get("state") == "withdrawn" or row.get("verdict") is not None
+
+
+def _is_closed(kind: str, row: Row) -> bool:
+    return kind in _CLOSED and _CLOSED[kind](row)
+
+
+def _open_meeting(row: Row) -> bool:
+    return row.get("status") != "discarded"
+
+
+# Told from what is closed, because a status that is missing or unknown counts as open elsewhere.
+_CLOSED: Final[Mapping[str, Callable[[Row], bool]]] = {
+    "actions": _closed_action,
+    "decisions": _closed_decision,
+    "dissents": _closed_dissent,
+    _MEETINGS: _open_meeting,
+}
+KINDS: Final = ("actions", "decisions", "dissents", _MEETINGS, *_WHOLE)
+"""The kinds that a follow-up gives rows of: of meetings, those that were discarded, because what
+belongs to them is owed by nobody."""
+
+
+def pack_follow_up(fold: Fold) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The cache's form of the partial state: its rows, and the records behind them."""
+    rows: dict[str, dict[str, Row]] = {}
+    closed: dict[str, str] = {}
+    for kind in KINDS:
+        table = fold.table(kind)
+        rows[kind] = {id_: row for id_, row in table.items() if not _is_closed(kind, row)}
+        # Meetings change all the time while they run; their ids are in the titles.
+        known = table if kind == _MEETINGS else rows[kind]
+        closed[kind] = " ".join(id_ for id_ in fold.ids(kind) if id_ not in known)
+    titles = {
+        kind: {id_: str(row.get("title", "")) for id_, row in fold.table(kind).items()}
+        for kind in TITLED
+    }
+    records = {
+        kind: {id_: record.pack() for id_ in kept if (record := fold.record(kind, id_))}
+        for kind, kept in rows.items()
+    }
+    return {"rows": rows, "closed": closed, "titles": titles}, records
+
+
+class Partial:
+    """The partial state, kept current by events.
+
+    Args:
+        packed: The rows that ``pack_follow_up`` gave.
+        records: Gives the records; called when an event comes in, which is seldom.
+    """
+
+    def __init__(self, packed: Mapping[str, Any], records: Callable[[], Packed]) -> None:
+        self._rows: dict[str, dict[str, Row]] = packed["rows"]
+        self._closed: dict[str, str] = packed["closed"]
+        self._titles: dict[str, dict[str, str]] = packed["titles"]
+        self._records = records
+        self._fold: Fold | None = None
+        self._unsorted: set[str] = set()
+
+    def apply(self, event: Event, scope: int) -> None:
+        """Takes in one event.
+
+        Raises:
+            StaleError: It touches a record that was left out.
+        """
+        ops = [op for op in operations(event) if self._concerns(op)]
+        if not ops:
+            return
+        if self._fold is None:
+            self._fold = Fold(self._records())
+        self._fold.apply({"t": event["t"], "at": event["at"], "ops": ops}, scope)
+        for op in ops:
+            self._refresh(op["in"], op["id"], self._fold.row(op["in"], op["id"]))
+
+    def _refresh(self, kind: str, id_: str, row: Row | None) -> None:
+        if kind in TITLED:
+            self._titles[kind].pop(id_, None)
+            if row is not None:
+                self._titles[kind][id_] = str(row.get("title", ""))
+        rows = self._rows[kind]
+        if row is None or _is_closed(kind, row):
+            rows.pop(id_, None)
+            return
+        if id_ not in rows:
+            self._unsorted.add(kind)
+        rows[id_] = row
+
+    def _concerns(self, op: Operation) -> bool:
+        kind, id_ = op["in"], op["id"]
+        if kind not in KINDS:
+            return False
+        # One text holds all ids of a kind: all have 26 characters, so a match is never by chance.
+        if id_ in self._closed[kind]:
+            raise StaleError
+        if kind != _MEETINGS or id_ not in self._titles[kind] or self._holds(kind, id_):
+            return True
+        touched = {"title", "status"} & {*op.get("set", ()), *op.get("unset", ())}
+        if touched or "drop" in op:
+            raise StaleError
+        return False
+
+    def _holds(self, kind: str, id_: str) -> bool:
+        return id_ in self._rows[kind] or (
+            self._fold is not None and self._fold.record(kind, id_) is not None
+        )
+
+    def rows(self, kind: str) -> dict[str, Row]:
+        """The live records of a kind that are open, by id, in id order."""
+        if kind in self._unsorted:
+            self._unsorted.discard(kind)
+            self._rows[kind] = dict(sorted(self._rows[kind].items()))
+        return dict(self._rows[kind])
+
+    def row(self, kind: str, id_: str) -> Row | None:
+        """A live record that is open."""
+        return self._rows[kind].get(id_)
+
+    def title(self, kind: str, id_: str) -> str | None:
+        """The title of a live decision or meeting."""
+        return self._titles[kind].get(id_)

@@ -1,0 +1,176 @@
+"""Where a store lives: the shared folder people see, and the local part that never travels."""
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from retrotui.core.errors import StoreError
+from retrotui.core.instants import rfc3339
+from retrotui.store.disk import explained, make_private_folder, read_bytes, replace_bytes
+
+if TYPE_CHECKING:
+    from retrotui.core.ports import Clock, Ids
+
+FOLDER: Final = ".retrotui"
+META: Final = "retro.json"
+LOCAL: Final = "retrotui"
+"""The local part's folder inside a git directory."""
+FORMAT: Final = 1
+"""The version of the log's meaning that this program writes."""
+_ATTRIBUTES: Final = "log/** -text merge=union\n"
+_README: Final = """\
+# A retrotui store
+
+The memory of a team's meetings: actions, decisions, dissent, as lines of JSON in `log/`. Each
+folder there is written by one clone only, so that git never has two sides to reconcile. The files
+are generated; do not edit, move or delete them by hand. Read and change them with `retrotui`.
+"""
+_MAX_META: Final = 64 * 1024
+_GLOB = re.compile(r"([\\*?\[\]#! ])")
+
+
+def find_store(start: Path, explicit: Path | None = None) -> Path | None:
+    """The store folder that a command means.
+
+    Args:
+        start: Where to look from; then in each folder above it.
+        explicit: A ``.retrotui`` folder or its parent; nothing else is looked at then.
+
+    Returns:
+        The ``.retrotui`` folder, or None when there is none.
+    """
+    if explicit is not None:
+        folder = explicit.absolute()
+        return next((each for each in (folder, folder / FOLDER) if _is_store(each)), None)
+    here = start.absolute()
+    return next((up / FOLDER for up in (here, *here.parents) if _is_store(up / FOLDER)), None)
+
+
+def _is_store(folder: Path) -> bool:
+    return (folder / META).is_file()
+
+
+def read_meta(store: Path) -> dict[str, Any]:
+    """What ``retro.json`` says: ``format`` (int), ``store`` (the store's id), ``created``.
+
+    Raises:
+        StoreError: It is missing or makes no sense.
+    """
+    path = store / META
+    try:
+        meta = json.loads(read_bytes(path, _MAX_META))
+    except OSError as error:
+        raise StoreError(f"cannot read {path}: {error.strerror}") from error
+    except (ValueError, RecursionError):
+        raise StoreError(
+            f"{path} is not readable as JSON", hint="restore it from another clone or from git"
+        ) from None
+    ok = isinstance(meta, dict) and isinstance(meta.get("format"), int) and meta["format"] > 0
+    if not ok or re.fullmatch(r"[0-9a-z]{26}", str(meta.get("store"))) is None:
+        raise StoreError(
+            f"{path} does not describe a store", hint="restore it from another clone or from git"
+        )
+    return dict(meta)
+
+
+def local_folder(store: Path, store_id: str) -> Path:
+    """The local part of a store: inside a git directory, where nothing can commit or clean it."""
+    own = _git_directory(store)
+    if own is not None:
+        return own / LOCAL
+    for up in store.absolute().parents:
+        surrounding = _git_directory(up)
+        if surrounding is not None:
+            return _common_directory(surrounding) / LOCAL / store_id
+    return store / ".local"
+
+
+def _git_directory(work_tree: Path) -> Path | None:
+    dot_git = work_tree / ".git"
+    if dot_git.is_dir():
+        return dot_git if (dot_git / "HEAD").exists() else None
+    text = _first_line(dot_git)
+    if text is None or not text.startswith("gitdir:"):
+        return None
+    pointed = work_tree / text.removeprefix("gitdir:").strip()
+    return pointed if pointed.is_dir() else None
+
+
+def _common_directory(git_directory: Path) -> Path:
+    text = _first_line(git_directory / "commondir")
+    return git_directory if text is None else Path(os.path.normpath(git_directory / text.strip()))
+
+
+def _first_line(path: Path) -> str | None:
+    try:
+        return read_bytes(path, 4096).decode().splitlines()[0]
+    except (OSError, UnicodeDecodeError, IndexError):
+        return None
+
+
+def create_store(team_dir: Path, *, in_tree: bool, clock: "Clock", ids: "Ids") -> Path:
+    """Makes a store in a team's folder, which is made too when missing.
+
+    Args:
+        team_dir: The folder to hold ``.retrotui/``.
+        in_tree: Plain files in the surrounding code tree, without a repository of their own.
+        clock: Says when it was created.
+        ids: Names the store.
+
+    Returns:
+        The ``.retrotui`` folder.
+
+    Raises:
+        StoreError: There is a store already.
+        UsageError: git is needed and not installed.
+        CannotWriteError: The disk refused.
+    """
+    store = team_dir.absolute() / FOLDER
+    if os.path.lexists(store / META):
+        raise StoreError(f"there is a store already: {store}", hint="open it, or choose a folder")
+    store_id = ids.new()
+    with explained("make a store in", team_dir):
+        (store / "log").mkdir(parents=True, exist_ok=True)
+        if in_tree:
+            local = local_folder(store, store_id)
+            make_private_folder(local)
+            if local == store / ".local":
+                (local / ".gitignore").write_text("*\n", encoding="utf-8")
+        else:
+            from retrotui.store.gitinit import init_git  # noqa: PLC0415 - only init runs a process
+
+            init_git(store)
+            make_private_folder(store / ".git" / LOCAL)
+            _exclude(store)
+        (store / ".gitattributes").write_text(_ATTRIBUTES, encoding="utf-8")
+        (store / "README.md").write_text(_README, encoding="utf-8")
+        # Last, because a folder without it is not yet a store and init may be run again.
+        created = rfc3339(clock.now().utc)
+        meta = {"format": FORMAT, "store": store_id, "created": created}
+        replace_bytes(store / META, (json.dumps(meta) + "\n").encode())
+        (store / META).chmod(0o644)
+    return store
+
+
+def _exclude(store: Path) -> None:
+    """Keeps ``git add`` in a surrounding code repository from taking the store in."""
+    for up in store.parents:
+        surrounding = _git_directory(up)
+        if surrounding is None:
+            continue
+        relative = store.relative_to(up).as_posix()
+        line = "/" + _GLOB.sub(r"\\\1", relative) + "/"
+        path = _common_directory(surrounding) / "info" / "exclude"
+        try:
+            present = path.read_text(encoding="utf-8", errors="surrogateescape")
+        except FileNotFoundError:
+            present = ""
+        if line in present.splitlines():
+            return
+        path.parent.mkdir(exist_ok=True)
+        glue = "" if not present or present.endswith("\n") else "\n"
+        with path.open("a", encoding="utf-8", errors="surrogateescape") as file:
+            file.write(f"{glue}{line}\n")
+        return

@@ -1,0 +1,323 @@
+"""From changes to events: only what differs, naming the versions it replaces, in the right log.
+
+The rules of privacy live here. An existing record stays in its own log; a new one goes where it
+was told, or with its meeting; and nothing about a private meeting is put in the shared log.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from retrotui.core.changes import Change, Drop, Exclude, Include, Put, Scope
+from retrotui.core.errors import ForbiddenMoveError, TextTooLongError, UsageError
+from retrotui.store.codec import KIND, MAX_LINE, RECORD_ID, Event, Operation, decode, encode
+from retrotui.store.fold import Fold
+from retrotui.store.frozen import thaw
+from retrotui.store.plain import plain, plain_name, plain_text
+from retrotui.store.record import EXISTS, SCOPES, Record
+
+
+class _Absent:
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT: Final = _Absent()
+"""As a value in ``Put.fields``: the register is to be removed, not set to null. Receipts use it to
+undo a field that was not there before."""
+
+_CHUNK: Final = 256 * 1024
+"""A transaction is cut into events of about so many characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as it goes to disk.
+
+    Attributes:
+        scope: Index into ``SCOPES``: the log it belongs to.
+        line: Its text, without a line end.
+        event: What a reader will make of the line.
+    """
+
+    scope: int
+    line: str
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What a transaction amounts to: entries to write and changes that take them back."""
+
+    entries: tuple[Entry, ...]
+    undo: tuple[Change, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What a transaction wants of one record."""
+
+    kind: str
+    id: str
+    record: Record | None
+    scope: Scope | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    added: dict[str, set[str]] = field(default_factory=dict)
+    removed: dict[str, set[str]] = field(default_factory=dict)
+    wanted: bool = False
+    dropped: bool = False
+
+    @property
+    def alive(self) -> bool:
+        return self.record is not None and self.record.visible()
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}/{self.id}"
+
+
+def compose(
+    fold: Fold,
+    changes: Sequence[Change],
+    *,
+    at: str,
+    by: str | None,
+    meeting: str | None,
+    tick: Callable[[], str],
+) -> Composition:
+    """Turns changes into the events that make them.
+
+    Args:
+        fold: The newest state.
+        changes: What is asked for, in order.
+        at: Time of the step, RFC 3339.
+        by: The acting person; None stores no author.
+        meeting: Id of the meeting it was done in.
+        tick: Gives the next event id.
+
+    Raises:
+        UsageError: A change cannot be kept: a bad name, value or size.
+        ForbiddenMoveError: It would put something private into the shared log.
+    """
+    drafts = _drafts(fold, changes)
+    scopes = {key: _scope(fold, draft, drafts) for key, draft in drafts.items()}
+    by_scope: dict[Scope, list[Operation]] = {}
+    undo: list[Change] = []
+    for key, draft in drafts.items():
+        op = _operation(draft)
+        if op is not None:
+            by_scope.setdefault(scopes[key], []).append(op)
+            undo.extend(_undo(draft, op))
+    entries: list[Entry] = []
+    for scope in Scope:
+        local = meeting is not None and _meeting_scope(fold, meeting, drafts) is not Scope.SHARED
+        head: Event = {"at": at, "by": None if by is None else plain_text(by, "author")}
+        if meeting is not None and not (local and scope is Scope.SHARED):
+            head["m"] = meeting
+        chunks = _chunks(by_scope.get(scope, ()))
+        entries.extend(_entry(scope, {"t": tick(), **head}, ops) for ops in chunks)
+    return Composition(tuple(entries), tuple(reversed(undo)))
+
+
+def _drafts(fold: Fold, changes: Sequence[Change]) -> dict[tuple[str, str], _Draft]:
+    drafts: dict[tuple[str, str], _Draft] = {}
+    for change in changes:
+        key = (change.kind, change.id)
+        if key not in drafts:
+            if KIND.fullmatch(change.kind) is None:
+                raise UsageError(f"{change.kind!r:.60} cannot be a kind of record")
+            if RECORD_ID.fullmatch(str(change.id)) is None:
+                raise UsageError(f"{change.id!r:.60} is not a record id")
+            drafts[key] = _Draft(change.kind, change.id, fold.record(*key))
+        _take(drafts[key], change)
+    return drafts
+
+
+def _take(draft: _Draft, change: Change) -> None:
+    if isinstance(change, Drop):
+        draft.dropped, draft.wanted = True, False
+        draft.values.clear()
+        draft.added.clear()
+        draft.removed.clear()
+        return
+    if isinstance(change, Exclude):
+        members = draft.removed.setdefault(change.field, set())
+        members.update(change.members)
+        draft.added.get(change.field, set()).difference_update(members)
+        return
+    draft.wanted, draft.dropped = True, False
+    draft.scope = draft.scope or change.scope
+    if isinstance(change, Put):
+        for name, value in change.fields.items():
+            field_name = plain_name(name, draft.name)
+            kept = value if value is ABSENT else plain(value, f"{draft.kind}.{field_name}")
+            draft.values[field_name] = kept
+        return
+    plain_name(change.field, draft.name)
+    members = {plain_text(member, f"{draft.kind}.{change.field}") for member in change.members}
+    draft.added.setdefault(change.field, set()).update(members)
+    draft.removed.get(change.field, set()).difference_update(members)
+
+
+# Where it goes ---------------------------------------------------------------------------
+
+
+def _scope(fold: Fold, draft: _Draft, drafts: dict[tuple[str, str], _Draft]) -> Scope:
+    names = draft.values.get("meeting")
+    meeting = _meeting_scope(fold, names, drafts) if isinstance(names, str) else Scope.SHARED
+    if draft.record is not None:
+        scope = Scope(SCOPES[draft.record.scope])
+    elif draft.scope is not None:
+        scope = draft.scope
+    else:
+        scope = Scope.PRIVATE if meeting is Scope.PRIVATE else Scope.SHARED
+    if scope is Scope.SHARED and meeting is Scope.PRIVATE and not draft.dropped:
+        raise ForbiddenMoveError(
+            f"{draft.name} belongs to a private meeting and cannot be shared",
+            hint="make it without a scope, or without the meeting",
+        )
+    return scope
+
+
+def _meeting_scope(fold: Fold, id_: str, drafts: dict[tuple[str, str], _Draft]) -> Scope:
+    record = fold.record("meetings", id_)
+    if record is not None:
+        return Scope(SCOPES[record.scope])
+    draft = drafts.get(("meetings", id_))
+    return draft.scope if draft is not None and draft.scope is not None else Scope.SHARED
+
+
+# What is written -------------------------------------------------------------------------
+
+
+def _operation(draft: _Draft) -> Operation | None:
+    record = draft.record
+    head: Operation = {"in": draft.kind, "id": draft.id}
+    if draft.dropped:
+        return {**head, "drop": record.current()} if record and draft.alive else None
+    if not draft.wanted and not draft.alive:
+        return None
+    set_, unset, seen = _registers(draft)
+    added, removed = _members(draft)
+    if not draft.alive and not set_:
+        set_, seen = {EXISTS: None, **set_}, _seen(record, EXISTS, seen)
+    body: Operation = {}
+    for verb, part in (
+        ("set", set_), ("unset", unset), ("seen", seen), ("add", added), ("del", removed)
+    ):  # fmt: skip
+        if part:
+            body[verb] = part
+    return head | body if body.keys() - {"seen"} else None
+
+
+def _registers(draft: _Draft) -> tuple[dict[str, Any], list[str], dict[str, list[str]]]:
+    record = draft.record
+    set_: dict[str, Any] = {}
+    unset: list[str] = []
+    seen: dict[str, list[str]] = {}
+    for name, value in draft.values.items():
+        stands = record is not None and name in record.values
+        if value is ABSENT:
+            if not stands:
+                continue
+            unset.append(name)
+        else:
+            _refuse_mixing(draft, name)
+            if draft.alive and record and stands and _settled(record, name, value):
+                continue
+            set_[name] = value
+        seen = _seen(record, name, seen)
+    return set_, unset, seen
+
+
+def _settled(record: Record, name: str, value: Any) -> bool:
+    """True when the register holds the value and nothing else, so that writing changes nothing."""
+    mine = encode({"": value})
+    return all(
+        len(cell) == 1 and encode({"": cell[0]}) == mine for cell in record.versions(name).values()
+    )
+
+
+def _refuse_mixing(draft: _Draft, name: str) -> None:
+    present = draft.record.sets.get(name, {}).keys() if draft.record else set()
+    left = (present | draft.added.get(name, set())) - draft.removed.get(name, set())
+    if left:
+        raise UsageError(
+            f"{draft.kind}.{name} is a set here and cannot be replaced by a value",
+            hint="include and exclude its members",
+        )
+
+
+def _seen(record: Record | None, name: str, seen: dict[str, list[str]]) -> dict[str, list[str]]:
+    heads = sorted(record.versions(name)) if record else []
+    return {**seen, name: heads} if heads else seen
+
+
+def _members(
+    draft: _Draft,
+) -> tuple[dict[str, list[str]], dict[str, dict[str, list[str]]]]:
+    record = draft.record
+    added: dict[str, list[str]] = {}
+    removed: dict[str, dict[str, list[str]]] = {}
+    for name, members in draft.added.items():
+        if record and name in record.values and draft.values.get(name) is not ABSENT:
+            raise UsageError(f"{draft.kind}.{name} is a value here and has no members")
+        present = record.sets.get(name, {}) if record and draft.alive else {}
+        new = sorted(members - present.keys())
+        if new:
+            added[name] = new
+    for name, members in draft.removed.items():
+        present = record.sets.get(name, {}) if record else {}
+        gone = {member: sorted(present[member]) for member in sorted(members & present.keys())}
+        if gone:
+            removed[name] = gone
+    return added, removed
+
+
+def _chunks(ops: Iterable[Operation]) -> Iterable[list[Operation]]:
+    chunk: list[Operation] = []
+    size = 0
+    for op in ops:
+        length = len(encode(op))
+        if chunk and size + length > _CHUNK:
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(op)
+        size += length
+    if chunk:
+        yield chunk
+
+
+def _entry(scope: Scope, head: Event, ops: list[Operation]) -> Entry:
+    line = encode(head | ops[0] if len(ops) == 1 else head | {"ops": ops})
+    if len(line) > MAX_LINE:
+        raise TextTooLongError(
+            f"{ops[0]['in']}/{ops[0]['id']} is over 1 MiB", hint="split it into several records"
+        )
+    return Entry(SCOPES.index(scope), line, decode(line))
+
+
+# Taking it back --------------------------------------------------------------------------
+
+
+def _undo(draft: _Draft, op: Operation) -> list[Change]:
+    kind, id_, record = draft.kind, draft.id, draft.record
+    if record is None or not draft.alive:
+        return [Drop(kind, id_)]
+    if "drop" in op:
+        registers = {name: thaw(value) for name, value in record.values.items() if name != EXISTS}
+        back: list[Change] = [Put(kind, id_, registers)]
+        for name, present in record.sets.items():
+            if present:
+                back.append(Include(kind, id_, name, tuple(sorted(present))))
+        return back
+    changed = [*op.get("set", ()), *op.get("unset", ())]
+    before = {
+        name: thaw(record.values[name]) if name in record.values else ABSENT
+        for name in changed
+        if name != EXISTS
+    }
+    undo: list[Change] = [Put(kind, id_, before)] if before else []
+    undo.extend(Exclude(kind, id_, name, tuple(each)) for name, each in op.get("add", {}).items())
+    undo.extend(Include(kind, id_, name, tuple(each)) for name, each in op.get("del", {}).items())
+    return undo
