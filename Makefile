@@ -8,7 +8,7 @@ PYTEST_ARGS ?=
 .PHONY: run test check format bench clean
 
 run: $(STAMP)
-	@$(BIN)/retrotui help
+	@$(BIN)/retrotui demo
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest -q -n 2 $(PYTEST_ARGS)

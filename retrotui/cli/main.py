@@ -55,7 +55,7 @@ def _dispatch(argv: list[str]) -> int:
     if rest and rest[0].startswith("-"):
         raise UsageError(f"unknown option {rest[0]!r}", hint="see: retrotui help")
     if not rest:
-        rest = ["help"]
+        return _open_app(before)
     name, arguments = rest[0], rest[1:]
     command = registry.load(name)
     verb_name, verb, arguments = _choose_verb(name, command, arguments)
@@ -112,3 +112,9 @@ def _with_session(options: "argparse.Namespace", verb: Verb) -> int:
 
     with Session.from_options(options, os.environ) as session:
         return verb.run(session, options)
+
+
+def _open_app(before: list[str]) -> int:
+    from retrotui.cli.commands.app import VERB  # noqa: PLC0415 - draws in Textual
+
+    return _run_verb("retrotui", VERB, before)

@@ -11,8 +11,19 @@ GROUPS: Final[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
         "start",
         (
             ("init", "make the team's store here"),
+            ("demo", "a believable team with six months of history"),
             ("settings", "team name, timezone, date order, holidays …"),
             ("people", "who the store knows"),
+        ),
+    ),
+    (
+        "meet",
+        (
+            ("run", "run a meeting now"),
+            ("formats", "the meetings you can run"),
+            ("agenda", "read a Markdown agenda and show what was taken"),
+            ("meetings", "history; resume, end or discard one"),
+            ("minutes", "a meeting's minutes"),
         ),
     ),
     (
@@ -20,6 +31,8 @@ GROUPS: Final[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
         (
             ("check", "what is overdue; silent when clean"),
             ("actions", "who does what by when"),
+            ("decisions", "what was decided, how, and who stood where"),
+            ("dissent", "who disagreed, why, and what came of it"),
         ),
     ),
     (

@@ -253,6 +253,22 @@ def assign(action: Action, owners: tuple[str, ...]) -> tuple[Change, ...]:
     )
 
 
+def say_not_yet(action: Action, *, said: bool = True) -> tuple[Change, ...]:
+    """Says in so many words that owner or date come later, or takes that back.
+
+    Of an action that has both there is nothing to say.
+
+    Raises:
+        ForbiddenMoveError: It is done or dropped.
+    """
+    if not action.is_open:
+        raise _forbidden(action, "not yet")
+    complete = bool(action.owners) and action.due is not None
+    if action.not_yet == said or (said and complete):
+        return ()
+    return _put(action, not_yet=said)
+
+
 def untag(action: Action, tags: Iterable[str]) -> tuple[Change, ...]:
     """Takes tags away, whatever their case; those it does not have are nothing to do."""
     left = _without(action, tags)

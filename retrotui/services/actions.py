@@ -155,6 +155,11 @@ def move(desk: Desk, *ids: str, due: str | None, meeting: str | None = None) -> 
     return _each(desk, ids, lambda action: rules.move(action, due, desk.stamp()), meeting)
 
 
+def say_not_yet(desk: Desk, *ids: str, said: bool = True, meeting: str | None = None) -> Receipt:
+    """Says that owner or date of actions come later, or takes that back."""
+    return _each(desk, ids, lambda action: rules.say_not_yet(action, said=said), meeting)
+
+
 def untag(desk: Desk, *ids: str, tags: Iterable[str], meeting: str | None = None) -> Receipt:
     """Takes tags away from actions."""
     unwanted = tuple(tags)

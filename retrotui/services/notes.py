@@ -37,6 +37,7 @@ def add(
     *,
     meeting: str | None = None,
     item: str | None = None,
+    about: str | None = None,
     person: str | None = None,
 ) -> Noted:
     """Notes something in a meeting.
@@ -47,6 +48,7 @@ def add(
         text: The note.
         meeting: Id of the meeting.
         item: Id of the agenda item.
+        about: Id of the card or group that was being discussed.
         person: Who said it or, for thanks, who is thanked, by name or id.
 
     Raises:
@@ -65,7 +67,7 @@ def add(
         found, changes = people.name_all(reader, [person] if person is not None else [])
         named[:] = found
         by = found[0].id if found else None
-        fields = {"meeting": meeting, "item": item, "person": by}
+        fields = {"meeting": meeting, "item": item, "about": about, "person": by}
         return (*changes, _put(id_, sort, text, fields))
 
     receipt = desk.transact(plan, meeting=meeting)

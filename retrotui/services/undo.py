@@ -40,8 +40,13 @@ class UndoStack:
         return any(Drop(kind, id) in step.receipt.undo for step in self._steps)
 
     @property
-    def next_label(self) -> str | None:
+    def next_step(self) -> Step | None:
         """What ``undo`` would take back; None when nothing is left."""
+        return self._steps[-1] if self._steps else None
+
+    @property
+    def next_label(self) -> str | None:
+        """The label of ``next_step``; None when nothing is left."""
         return self._steps[-1].label if self._steps else None
 
     def push(self, label: str, receipt: Receipt, *, meeting: str | None = None) -> None:

@@ -52,6 +52,11 @@ class Fold:
             record.join(op, name, at, scope)
             self._dirty[kind].add(id_)
 
+    def adopt(self, kind: str, id_: str, packed: list[Any]) -> None:
+        """Takes over one record in the cache's form, in place of what was known of it."""
+        self._kinds.setdefault(kind, {})[id_] = packed
+        self._dirty.setdefault(kind, set()).add(id_)
+
     def _watch_clock(self, name: str) -> None:
         stamp = name[:STAMP_LENGTH]
         if stamp > self.top:

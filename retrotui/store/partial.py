@@ -79,7 +79,7 @@ class Partial:
 
     Args:
         packed: The rows that ``pack_follow_up`` gave.
-        records: Gives the records; called when an event comes in, which is seldom.
+        records: Gives the records; called when an event changes one of them.
     """
 
     def __init__(self, packed: Mapping[str, Any], records: Callable[[], Packed]) -> None:
@@ -87,7 +87,8 @@ class Partial:
         self._closed: dict[str, str] = packed["closed"]
         self._titles: dict[str, dict[str, str]] = packed["titles"]
         self._records = records
-        self._fold: Fold | None = None
+        self._packed: Packed | None = None
+        self._fold = Fold()
         self._unsorted: set[str] = set()
 
     def apply(self, event: Event, scope: int) -> None:
@@ -99,11 +100,19 @@ class Partial:
         ops = [op for op in operations(event) if self._concerns(op)]
         if not ops:
             return
-        if self._fold is None:
-            self._fold = Fold(self._records())
+        for op in ops:
+            self._adopt(op["in"], op["id"])
         self._fold.apply({"t": event["t"], "at": event["at"], "ops": ops}, scope)
         for op in ops:
             self._refresh(op["in"], op["id"], self._fold.row(op["in"], op["id"]))
+
+    def _adopt(self, kind: str, id_: str) -> None:
+        """Gets the record behind a row that is about to change."""
+        if id_ not in self._rows[kind] or self._fold.record(kind, id_) is not None:
+            return
+        if self._packed is None:
+            self._packed = self._records()
+        self._fold.adopt(kind, id_, self._packed[kind][id_])
 
     def _refresh(self, kind: str, id_: str, row: Row | None) -> None:
         if kind in TITLED:
@@ -133,9 +142,7 @@ class Partial:
         return False
 
     def _holds(self, kind: str, id_: str) -> bool:
-        return id_ in self._rows[kind] or (
-            self._fold is not None and self._fold.record(kind, id_) is not None
-        )
+        return id_ in self._rows[kind] or self._fold.record(kind, id_) is not None
 
     def rows(self, kind: str) -> dict[str, Row]:
         """The live records of a kind that are open, by id, in id order."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from retrotui.core.errors import StoreError
+from retrotui.core.ids import is_id
 from retrotui.core.instants import rfc3339
 from retrotui.store.disk import explained, make_private_folder, read_bytes, replace_bytes
 
@@ -28,7 +29,6 @@ folder there is written by one clone only, so that git never has two sides to re
 are generated; do not edit, move or delete them by hand. Read and change them with `retrotui`.
 """
 _MAX_META: Final = 64 * 1024
-_GLOB = re.compile(r"([\\*?\[\]#! ])")
 
 
 def find_store(start: Path, explicit: Path | None = None) -> Path | None:
@@ -68,7 +68,7 @@ def read_meta(store: Path) -> dict[str, Any]:
             f"{path} is not readable as JSON", hint="restore it from another clone or from git"
         ) from None
     ok = isinstance(meta, dict) and isinstance(meta.get("format"), int) and meta["format"] > 0
-    if not ok or re.fullmatch(r"[0-9a-z]{26}", str(meta.get("store"))) is None:
+    if not ok or not is_id(str(meta.get("store"))):
         raise StoreError(
             f"{path} does not describe a store", hint="restore it from another clone or from git"
         )
@@ -161,7 +161,7 @@ def _exclude(store: Path) -> None:
         if surrounding is None:
             continue
         relative = store.relative_to(up).as_posix()
-        line = "/" + _GLOB.sub(r"\\\1", relative) + "/"
+        line = "/" + re.sub(r"([\\*?\[\]#! ])", r"\\\1", relative) + "/"
         path = _common_directory(surrounding) / "info" / "exclude"
         try:
             present = path.read_text(encoding="utf-8", errors="surrogateescape")

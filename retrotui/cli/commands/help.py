@@ -10,6 +10,8 @@ from retrotui.cli.spec import Command, Verb
 _INTRODUCTION = """\
 retrotui: run the meeting, keep the disagreement, check what was promised
 
+  retrotui                 open the app on the team's store
+  retrotui demo            look around in a believable team first
   retrotui init            make a store here
   retrotui check           what is overdue? silent when nothing is
 """

@@ -1,0 +1,131 @@
+"""The app from outside, in a pseudo-terminal: first paint, a key on 400 cards, idle, memory.
+
+Usage: python bench/ui.py
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from pty_program import PtyProgram
+from support import PYTHON, environment, make_store, percentile, spread, verdict
+
+from retrotui.core.formats import check_format
+from retrotui.services import cards, meetings
+from retrotui.services.desk import Desk
+from retrotui.store.placement import create_store
+from retrotui.store.repository import open_repository
+from retrotui.store.system import SystemClock, SystemIds
+
+SIZE = (120, 40)
+CARDS = 400
+ROUNDS = 9
+KEYS = 200
+MOVES = 2_000
+IDLE_SECONDS = 20
+EMPTY = """
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    def compose(self):
+        yield Static("Due")
+Empty().run()
+"""
+COLUMNS = [{"key": f"c{number}", "title": f"Column {number}"} for number in range(4)]
+
+
+def board_store(folder: Path) -> tuple[Path, str]:
+    """A running meeting with 400 cards on its board."""
+    clock, ids = SystemClock(), SystemIds()
+    store = create_store(folder, in_tree=True, clock=clock, ids=ids)
+    items = [{"activity": "brainstorm", "title": "Gather", "minutes": 30, "columns": COLUMNS,
+              "hidden": False}]  # fmt: skip
+    chosen = check_format({"title": "Bench", "kind": "workshop", "agenda": items}, "bench", "bench")
+    with open_repository(store, clock=clock, ids=ids) as repo:
+        desk = Desk(repo, clock, ids, "bench")
+        meeting = meetings.start(desk, chosen, people=["Ana", "Bo"]).id
+        item = next(iter(repo.search("items", meeting=meeting)))
+        for number in range(CARDS):
+            text = f"Card {number}: waiting on staging again, and nobody could say why"
+            cards.add(desk, item, f"c{number % 4}", text)
+    return store, meeting
+
+
+def paint(arguments: list[str]) -> float:
+    """Milliseconds until the word that both programs show is drawn."""
+    with PtyProgram(arguments, environment(), SIZE) as program:
+        return program.read_until(lambda got: b"Due" in got)[0] * 1000
+
+
+def first_paint(store: Path) -> str:
+    app = [PYTHON, "-m", "retrotui", "--store", str(store)]
+    empty = [PYTHON, "-c", EMPTY]
+    paint(app), paint(empty)
+    ours, theirs = [], []
+    for _ in range(ROUNDS):
+        ours.append(paint(app))
+        theirs.append(paint(empty))
+    print(f"first paint       {spread(ours)} ms")
+    print(f"  empty Textual   {spread(theirs)} ms")
+    return verdict(
+        "first paint by an empty app's",
+        statistics.median(ours) / statistics.median(theirs),
+        1.3,
+        "x",
+    )
+
+
+def on_the_board(store: Path, meeting: str) -> list[str]:
+    command = [PYTHON, "-m", "retrotui", "--store", str(store), "meetings", "resume", meeting]
+    with PtyProgram(command, environment(), SIZE) as program:
+        program.read_until(lambda got: b"Card" in got)
+        program.settle(0.5)
+        for key in (b"j", b"k", b"l", b"h"):
+            program.press(key)
+        before = program.cpu_seconds()
+        taken = [program.press(b"j" if number % 50 < 45 else b"l") for number in range(KEYS)]
+        cpu = (program.cpu_seconds() - before) * 1000 / KEYS
+        print(f"key to screen     {spread(taken)} ms   {cpu:.1f} CPU-ms each ({CARDS} cards)")
+        resident = program.memory_mib()
+        for number in range(MOVES):
+            program.press(b"j" if number // 80 % 2 else b"k")
+        grown = program.memory_mib() - resident
+        print(f"memory            {resident:.1f} MiB, {grown:+.1f} MiB after {MOVES} cursor moves")
+        program.settle(1.5)
+        before, start = program.cpu_seconds(), time.perf_counter()
+        while time.perf_counter() - start < IDLE_SECONDS:
+            program.settle(0.5)
+        share = (program.cpu_seconds() - before) / (time.perf_counter() - start) * 100
+        print(f"idle meeting      {share:.2f} % of a core over {IDLE_SECONDS} s")
+    return [
+        verdict("a key's 95th percentile on 400 cards", percentile(taken, 0.95), 30, " ms"),
+        verdict("a key's processor time", cpu, 20, " ms"),
+        verdict("memory grown by 2,000 cursor moves", grown, 5, " MiB"),
+        verdict("an idle meeting", share, 1, " %"),
+    ]
+
+
+def on_ten_thousand(store: Path) -> str:
+    with PtyProgram([PYTHON, "-m", "retrotui", "--store", str(store)], environment(), SIZE) as app:
+        app.read_until(lambda got: b"Due" in got)
+        app.settle(1.0)
+        app.press(b"a")
+        app.settle(1.0)
+        resident = app.memory_mib()
+    print(f"memory            {resident:.1f} MiB on 10,000 actions, their screen open")
+    return verdict("memory on 10,000 actions", resident, 150, " MiB")
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        store, meeting = board_store(Path(folder) / "board")
+        many = make_store(Path(folder) / "many", 10_000)
+        lines = [first_paint(store), *on_the_board(store, meeting), on_ten_thousand(many)]
+    print("\n".join(lines))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

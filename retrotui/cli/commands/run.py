@@ -1,0 +1,127 @@
+"""``retrotui run``: starts a meeting and opens the app on it."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from retrotui.cli.ask import ask
+from retrotui.cli.documents import ignored_line, taken_line
+from retrotui.cli.echo import echo_namings
+from retrotui.cli.opening import open_app
+from retrotui.cli.recipes import every_format, named_format
+from retrotui.cli.session import Session
+from retrotui.cli.spec import Command, Verb
+from retrotui.core.errors import UsageError
+from retrotui.core.formats import Format
+from retrotui.core.ids import short_id
+from retrotui.core.people import admit_name
+from retrotui.core.records.kinds import Kind
+from retrotui.core.records.meetings import MeetingStatus
+from retrotui.core.text import admit, one_line
+from retrotui.services import meetings as service
+from retrotui.services.meeting_state import get_meeting
+
+_INSTEAD = "retrotui formats lists what can be run, retrotui agenda FILE reads an agenda"
+_FIRST = "start-stop-continue"
+_AGENDA_KIND = "workshop"
+
+
+def _build(parser: ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="FORMAT", help="see: retrotui formats")
+    parser.add_argument("--agenda", metavar="FILE", help="a Markdown agenda instead of a format")
+    parser.add_argument("--title", metavar="T", help="the meeting's (default: the format's)")
+    parser.add_argument("--series", metavar="S", help="what it belongs to (default: the format's)")
+    parser.add_argument(
+        "--with", dest="people", action="append", metavar="A,B", help="who takes part"
+    )
+    parser.add_argument("--minutes", type=int, metavar="N", help="fit the agenda into so many")
+
+
+def _run(session: Session, options: Namespace) -> int:
+    people = _names(options.people or ())
+    title, series = _line(options.title, "--title"), _line(options.series, "--series")
+    chosen = _chosen(session, options)
+    service.scaled([item.minutes for item in chosen.agenda], options.minutes)
+    session.require_app(_INSTEAD)
+    started = service.start(
+        session.desk,
+        chosen,
+        title=title,
+        series=series,
+        people=people,
+        facilitator=session.acting_name,
+        minutes=options.minutes,
+    )
+    echo_namings(session.output, started.people)
+    code = open_app(session, started.id)
+    _tell_next(session, started.id)
+    return code
+
+
+def _chosen(session: Session, options: Namespace) -> Format:
+    if options.name is not None and options.agenda is not None:
+        raise UsageError("FORMAT and --agenda exclude each other", hint="leave one of them out")
+    if options.agenda is not None:
+        return _from_document(session, options.agenda)
+    if options.name is not None:
+        return named_format(session, options.name)
+    if not session.can_ask:
+        raise UsageError("run needs a FORMAT, or --agenda FILE", hint=_INSTEAD)
+    session.require_app(_INSTEAD)
+    for each in every_format(session):
+        session.output.note(one_line(f"{each.name}: {each.title}, {each.minutes} min"))
+    return named_format(session, ask(session.output, "Which one", _FIRST))
+
+
+def _from_document(session: Session, file: str) -> Format:
+    """An agenda from Markdown, after saying on stderr what was taken and what was not."""
+    from retrotui.exchange.agenda_markdown import (  # noqa: PLC0415 - a parser most runs do without
+        agenda_to_format,
+        read_agenda_file,
+        require_items,
+    )
+
+    shown = one_line(file)
+    found = require_items(read_agenda_file(Path(file).expanduser()), shown)
+    for item in found.items:
+        session.output.note(taken_line(item))
+    for each in found.ignored:
+        session.output.note(ignored_line(each))
+    made = agenda_to_format(found, name=shown, kind=_AGENDA_KIND)
+    # The file is no format that could be run again by name.
+    return replace(made, name="")
+
+
+def _names(given: Iterable[str]) -> tuple[str, ...]:
+    parts = (part.strip() for each in given for part in each.split(","))
+    return tuple(admit_name(part) for part in parts if part)
+
+
+def _line(text: str | None, flag: str) -> str | None:
+    return None if text is None else admit(text, flag, lines=False)
+
+
+def _tell_next(session: Session, meeting: str) -> None:
+    id_ = short_id(meeting, session.repo.all(Kind.MEETINGS))
+    ended = get_meeting(session.repo, meeting).status is MeetingStatus.ENDED
+    session.output.note(
+        f"minutes: retrotui minutes {id_}" if ended else f"go on: retrotui meetings resume {id_}"
+    )
+
+
+COMMAND = Command(
+    "run a meeting now",
+    {
+        "": Verb(
+            "run a meeting now",
+            _build,
+            _run,
+            (
+                "retrotui run start-stop-continue --with Ana,Bo,Cy",
+                'retrotui run sprint-planning --series "Sprint planning" --minutes 60',
+                "retrotui run --agenda notes.md",
+            ),
+        )
+    },
+)

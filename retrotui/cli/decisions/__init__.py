@@ -1,0 +1,1 @@
+"""The verbs of ``retrotui decisions``: listing, writing, and moving one through its life."""

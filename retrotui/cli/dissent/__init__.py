@@ -1,0 +1,1 @@
+"""The verbs of ``retrotui dissent``: listing, raising, and moving one through its life."""

@@ -1,0 +1,1 @@
+"""Short questions over a screen: choose, ask, fill in, confirm."""

@@ -1,0 +1,14 @@
+"""Messages that concern every screen."""
+
+from textual.message import Message
+
+
+class StoreChanged(Message):
+    """The records changed: by this person, by another process, or by a sync.
+
+    Posted to every screen on the stack, so that one below a dialog is fresh when it returns.
+    """
+
+    def __init__(self, *, own: bool) -> None:
+        super().__init__()
+        self.own = own

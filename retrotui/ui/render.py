@@ -1,0 +1,162 @@
+"""From facts to what is drawn: texts, signs and tones. Nothing here keeps state or colour values.
+
+A tone is the name of a meaning (``muted``, ``bad`` …); the widgets turn it into the theme's ink.
+A sign always goes with it, so that nothing is said by colour alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+from textual.content import Content
+
+from retrotui.core.records.actions import ActionStatus
+from retrotui.core.records.decisions import DissentState, Stance
+from retrotui.core.text import clean, one_line
+
+_HOUR = 3600
+_SOON = 7
+
+
+class Tone(StrEnum):
+    """What a piece of text means."""
+
+    PLAIN = ""
+    STRONG = "strong"
+    MUTED = "muted"
+    FAINT = "faint"
+    FRAME = "frame"
+    ACCENT = "accent"
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """A short text with its meaning; the text is data and cleaned where it is drawn."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+Text = str | Bit
+"""What widgets take: a plain text or one with a tone."""
+
+
+def bit(text: Text) -> Bit:
+    """The text on one line, cleaned, with its tone."""
+    if isinstance(text, Bit):
+        return Bit(one_line(text.text), text.tone)
+    return Bit(one_line(text))
+
+
+def literal(text: str) -> Content:
+    """People's text as Textual's content: cleaned, and never read as markup."""
+    return Content(clean(text))
+
+
+@lru_cache(4096)
+def wrap(text: str, width: int, most: int | None = None) -> tuple[str, ...]:
+    """Text broken at spaces into lines of at most ``width`` cells; at least one line.
+
+    Args:
+        text: Any text; it is cleaned.
+        width: Cells, at least 2.
+        most: Show at most so many lines; the last one then ends in "…".
+    """
+    wide = max(2, width)
+    readable = clean(text)
+    if most is not None:
+        readable = readable[: most * wide * 2]
+    lines = [line.plain.rstrip() for line in Content(readable).wrap(wide)] or [""]
+    if most is None or len(lines) <= most:
+        return tuple(lines)
+    last = lines[most - 1][: wide - 1].rstrip()
+    return (*lines[: most - 1], last + "…")
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """``1 action``, ``3 actions``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def due(day: date | None, today: date) -> Bit:
+    """How far away a due date is: ``▲ 3 days over``, ``· in 2 days``."""
+    if day is None:
+        return Bit("· no date", Tone.MUTED)
+    days = (day - today).days
+    if days < 0:
+        return Bit(f"▲ {count(-days, 'day')} over", Tone.BAD)
+    if days == 0:
+        return Bit("▲ today", Tone.WARN)
+    if days == 1:
+        return Bit("· tomorrow")
+    return Bit(f"· in {days} days", Tone.MUTED if days > _SOON else Tone.PLAIN)
+
+
+def clock_text(seconds: float) -> str:
+    """What is left on a timer: ``04:37``, ``1:04:37``; over time ``+01:12``."""
+    over = seconds < 0
+    whole = int(-seconds) if over else -int(-seconds // 1)
+    hours, rest = divmod(whole, _HOUR)
+    minutes, left = divmod(rest, 60)
+    text = f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes:02}:{left:02}"
+    return "+" + text if over else text
+
+
+def dots(number: int, most: int = 5) -> str:
+    """Votes as marks: ``●●●``; more than fit become ``● 12``."""
+    return "●" * number if number <= most else f"● {number}"
+
+
+_STATUS = {
+    ActionStatus.OPEN: Bit("○", Tone.PLAIN),
+    ActionStatus.BLOCKED: Bit("‖", Tone.WARN),
+    ActionStatus.DONE: Bit("✓", Tone.GOOD),
+    ActionStatus.DROPPED: Bit("×", Tone.MUTED),
+}
+
+_STANCES = {
+    Stance.SUPPORT: Bit("●●● support", Tone.GOOD),
+    Stance.RESERVATIONS: Bit("◐ reservations", Tone.WARN),
+    Stance.ABSTAIN: Bit("○ abstains", Tone.MUTED),
+    Stance.STAND_ASIDE: Bit("◌ stands aside", Tone.MUTED),
+    Stance.DISAGREE_AND_COMMIT: Bit("◑ disagrees, commits", Tone.WARN),
+    Stance.DISAGREE_NOT_IMPLEMENTING: Bit("◒ disagrees, will not do it", Tone.WARN),
+    Stance.OBJECT: Bit("✱ object", Tone.BAD),
+    Stance.RECUSE: Bit("– recused", Tone.MUTED),
+}
+
+_DISSENT = {
+    DissentState.RAISED: Bit("✱ raised", Tone.BAD),
+    DissentState.ADDRESSED: Bit("◌ addressed", Tone.WARN),
+    DissentState.ACCEPTED: Bit("✓ accepted", Tone.GOOD),
+    DissentState.SUSTAINED: Bit("✱ sustained", Tone.WARN),
+    DissentState.WITHDRAWN: Bit("× withdrawn", Tone.MUTED),
+}
+
+NO_RESPONSE = Bit("○ no response", Tone.MUTED)
+NOT_HEARD = Bit("– not heard yet", Tone.MUTED)
+
+
+def status_sign(status: ActionStatus) -> Bit:
+    """An action's status as one sign."""
+    return _STATUS[status]
+
+
+def stance_text(stance: Stance | None) -> Bit:
+    """A position as a sign and a word; None is no response."""
+    return NO_RESPONSE if stance is None else _STANCES[stance]
+
+
+def dissent_text(state: DissentState) -> Bit:
+    """Where a dissent stands, as a sign and a word."""
+    return _DISSENT[state]
+
+
+def joined(texts: Sequence[str], between: str = " · ") -> str:
+    """The texts that say something, on one line."""
+    return between.join(one_line(text) for text in texts if text)

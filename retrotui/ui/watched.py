@@ -1,0 +1,46 @@
+"""A repository that tells when this process wrote to it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from retrotui.core.changes import Row
+from retrotui.core.ports import Plan, Receipt, Repository, Revision, Version
+
+
+class WatchedRepository:
+    """Passes everything on; calls ``told`` after a transaction that changed something."""
+
+    def __init__(self, inner: Repository, told: Callable[[], object]) -> None:
+        self._inner = inner
+        self._told = told
+
+    def get(self, kind: str, id: str) -> Row | None:  # noqa: A002 - the port's own name
+        """See ``Reader.get``."""
+        return self._inner.get(kind, id)
+
+    def all(self, kind: str) -> Mapping[str, Row]:
+        """See ``Reader.all``."""
+        return self._inner.all(kind)
+
+    def search(self, kind: str, **equals: Any) -> Mapping[str, Row]:
+        """See ``Reader.search``."""
+        return self._inner.search(kind, **equals)
+
+    def transact(self, plan: Plan, *, by: str | None, meeting: str | None = None) -> Receipt:
+        """See ``Repository.transact``."""
+        receipt = self._inner.transact(plan, by=by, meeting=meeting)
+        if receipt.events:
+            self._told()
+        return receipt
+
+    def refresh(self) -> bool:
+        """See ``Repository.refresh``."""
+        return self._inner.refresh()
+
+    def history(self, kind: str, id: str) -> tuple[Revision, ...]:  # noqa: A002 - as above
+        """See ``Repository.history``."""
+        return self._inner.history(kind, id)
+
+    def versions(self, kind: str, id: str) -> Mapping[str, tuple[Version, ...]]:  # noqa: A002
+        """See ``Repository.versions``."""
+        return self._inner.versions(kind, id)

@@ -1,0 +1,216 @@
+"""The line at the bottom where everything is captured, without leaving what is on the screen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from retrotui.core.errors import RetroError
+from retrotui.core.text import MAX_TEXT_BYTES, one_line
+from retrotui.ui.commanding import Obedient
+from retrotui.ui.render import count, joined, literal
+from retrotui.ui.widgets.fields import LineField
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+
+class CaptureKind(StrEnum):
+    """What is being written."""
+
+    CARD = "card"
+    ACTION = "action"
+    DISSENT = "dissent"
+    DECISION = "decision"
+    PARKING = "parking"
+    THANKS = "thanks"
+    ANSWER = "answer"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One way to use the line.
+
+    Attributes:
+        keep: Stores the text. It refuses by raising a ``RetroError``; the text then stays.
+        who: Whom it is for.
+        place: Where it goes, such as a column's title.
+        echo: What was understood of a text, shown beside it while typing. While the text is
+            hidden it is given an empty one.
+        masked: Show dots instead of letters until somebody peeks.
+        limit: The longest text, in bytes of UTF-8.
+    """
+
+    kind: CaptureKind
+    keep: Callable[[str], None]
+    who: str = ""
+    place: str = ""
+    echo: Callable[[str], str] = one_line
+    masked: bool = False
+    limit: int = MAX_TEXT_BYTES
+
+    @property
+    def label(self) -> str:
+        """What stands before the text: ``card for bo in Anchors``."""
+        who = f"for {self.who}" if self.who else ""
+        place = f"in {self.place}" if self.place else ""
+        return joined((self.kind.value, who, place), " ")
+
+
+class CaptureLine(Obedient, Horizontal):
+    """Closed until asked; open, every letter is text, enter keeps and goes on, escape closes."""
+
+    class Kept(Message):
+        """A text was stored."""
+
+        def __init__(self, kind: CaptureKind, text: str) -> None:
+            super().__init__()
+            self.kind = kind
+            self.text = text
+
+    class Closed(Message):
+        """The line was closed."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        self.capture: Capture | None = None
+        super().__init__(id=id)
+        self._drafts: dict[tuple[str, str, str], str] = {}
+        self._came_from: Widget | None = None
+
+    def compose(self) -> ComposeResult:
+        """The sign, the text and what was understood."""
+        yield Static("›", id="capture-label", markup=False)
+        field = LineField(id="capture-text", compact=True)
+        field.can_focus = False
+        yield field
+        yield Static("", id="capture-echo", markup=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Letters are text now."""
+        return self.capture is not None
+
+    @property
+    def text(self) -> str:
+        """What is written and not yet kept."""
+        return self._field.value
+
+    def open(self, capture: Capture) -> None:
+        """Opens the line, with the draft that was left there."""
+        self._leave_draft()
+        if not self.is_open:
+            self._came_from = self.screen.focused
+        self.capture = capture
+        self.rebind()
+        field = self._field
+        field.can_focus = True
+        field.password = capture.masked
+        field.value = self._drafts.pop(_draft_key(capture), "")
+        field.cursor_position = len(field.value)
+        self._label(f"› {capture.label}: ")
+        self.add_class("-open")
+        field.focus()
+        self._understand()
+
+    def close(self) -> None:
+        """Closes the line. What was written stays as the draft of this use."""
+        if not self.is_open:
+            return
+        self._leave_draft()
+        self.capture = None
+        field = self._field
+        with field.prevent(Input.Changed):
+            field.value = ""
+        field.can_focus = False
+        field.password = False
+        self.remove_class("-open", "-refused")
+        self._label("›")
+        self._echo("")
+        back = self._came_from
+        self.screen.set_focus(back if back is not None and back.is_attached else None)
+        self.post_message(self.Closed())
+
+    def unsaved(self) -> str | None:
+        """What would be lost by quitting now."""
+        drafts = len(self._drafts) + bool(self.is_open and self.text.strip())
+        return f"{count(drafts, 'draft')} not kept" if drafts else None
+
+    def contexts(self) -> tuple[str, ...]:
+        """Peeking is there only for hidden text."""
+        masked = self.capture is not None and self.capture.masked
+        return ("capture", "capture-masked") if masked else ("capture",)
+
+    def cmd_close(self) -> None:
+        """Closes the line."""
+        self.close()
+
+    def cmd_peek(self) -> None:
+        """Shows or hides the letters."""
+        self._field.password = not self._field.password
+        self._understand()
+
+    def cmd_keep(self) -> None:
+        """Stores the text, or says why not and leaves it as it is."""
+        capture, text = self.capture, one_line(self.text)
+        if capture is None:
+            return
+        if not text:
+            self.close()
+            return
+        size = len(text.encode())
+        if size > capture.limit:
+            self._refuse(f"too long: {size:,} of {capture.limit:,} bytes; nothing was cut")
+            return
+        try:
+            capture.keep(text)
+        except RetroError as error:
+            self._refuse(joined((error.message, error.hint or "")))
+            return
+        self._field.value = ""
+        self.post_message(self.Kept(capture.kind, text))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter keeps."""
+        event.stop()
+        self.cmd_keep()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Every letter may change what is understood."""
+        event.stop()
+        self.remove_class("-refused")
+        self._understand()
+
+    @property
+    def _field(self) -> LineField:
+        return self.query_one("#capture-text", LineField)
+
+    def _understand(self) -> None:
+        if self.capture is None:
+            return
+        shown = "" if self._field.password else self.text
+        understood = self.capture.echo(shown)
+        self._echo(f"→ {understood}" if understood else "")
+
+    def _refuse(self, why: str) -> None:
+        self.add_class("-refused")
+        self._echo(f"✱ {why}")
+
+    def _label(self, text: str) -> None:
+        self.query_one("#capture-label", Static).update(literal(text))
+
+    def _echo(self, text: str) -> None:
+        self.query_one("#capture-echo", Static).update(literal(one_line(text)))
+
+    def _leave_draft(self) -> None:
+        if self.capture is not None and self.text.strip():
+            self._drafts[_draft_key(self.capture)] = self.text
+
+
+def _draft_key(capture: Capture) -> tuple[str, str, str]:
+    return (capture.kind, capture.who, capture.place)

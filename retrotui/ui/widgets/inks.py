@@ -1,0 +1,36 @@
+"""Drawing a line of cells: bits of text with tones become strips in the theme's inks."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from retrotui.ui.render import Tone
+
+TONES = frozenset({f"tone--{tone}" for tone in Tone if tone} | {"tone--selected"})
+"""The component classes every drawn widget has; ``styles/inks.tcss`` colours them."""
+
+
+class Inked(Widget):
+    """A widget that draws its lines itself, in tones."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(TONES)
+
+    def ink(self, tone: Tone = Tone.PLAIN, *, selected: bool = False) -> Style:
+        """The theme's style for a tone, on the selection's ground when selected."""
+        names = ["tone--selected"] * selected + [f"tone--{tone}"] * bool(tone)
+        if not names:
+            return self.rich_style
+        style = self.get_component_rich_style(*names)
+        # Without colours the selection is reversed, which a tone's own attributes would undo.
+        if selected and self.get_component_rich_style("tone--selected").reverse:
+            style += Style(reverse=True)
+        return style
+
+    def strip(self, pieces: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
+        """Clean pieces as one strip of exactly ``width`` cells."""
+        segments = [Segment(text, style) for text, style in pieces if text]
+        return Strip(segments).crop_extend(0, max(0, width), fill).simplify()
