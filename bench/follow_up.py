@@ -26,6 +26,7 @@ def main() -> int:
             "check": [*base, "check"],
             "check --json": [*base, "check", "--json"],
             "actions": [*base, "actions"],
+            "actions --json": [*base, "actions", "--json"],
             "actions add": [*base, "actions", "add", "one more", "--due", "2030-01-01"],
         }
         taken = interleaved(commands, ROUNDS)

@@ -17,7 +17,8 @@ from pathlib import Path
 from retrotui.core.changes import Change, Include, Put
 from retrotui.core.instants import rfc3339
 from retrotui.core.records.kinds import Kind
-from retrotui.core.records.people import person_id
+from retrotui.core.records.people import person_id, setting_id
+from retrotui.core.settings import Key
 from retrotui.store.placement import create_store
 from retrotui.store.repository import open_repository
 from retrotui.store.system import SystemClock, SystemIds
@@ -85,11 +86,13 @@ def make_store(folder: Path, actions: int, open_share: float = 0.3) -> Path:
     now = datetime.now(UTC)
     owners = [person_id(f"person {number}") for number in range(12)]
     with open_repository(store, clock=clock, ids=ids) as repo:
-        people: list[Change] = [
+        team: list[Change] = [
             Put(Kind.PEOPLE, each, {"name": f"person {number}"})
             for number, each in enumerate(owners)
         ]
-        repo.transact(lambda _: people, by="bench")
+        zone = {"key": Key.TIMEZONE.value, "value": "Europe/Berlin"}
+        team.append(Put(Kind.SETTINGS, setting_id(Key.TIMEZONE), zone))
+        repo.transact(lambda _: team, by="bench")
         for start in range(0, actions, BATCH):
             changes: list[Change] = []
             for number in range(start, min(start + BATCH, actions)):

@@ -1,16 +1,22 @@
 """The console entry point: small, so that nothing can fail before failures are reported well."""
 
+import gc
 import sys
 
 
 def main() -> int:
     """Runs the command line on ``sys.argv`` and returns the exit code."""
+    # A command is over before a search for garbage pays; the app has it turned on again.
+    gc.disable()
     try:
         from retrotui.cli.main import run  # noqa: PLC0415 - an import error must not exit 1
     except Exception as error:  # noqa: BLE001 - exit 1 would mean "check found something"
         sys.stderr.write(f"retrotui: cannot start: {error!r}\n")
         return 70
-    return run(sys.argv[1:])
+    code = run(sys.argv[1:])
+    # Nor does the one that the interpreter makes on its way out.
+    gc.freeze()
+    return code
 
 
 if __name__ == "__main__":

@@ -1,13 +1,12 @@
 """A little colour on a terminal, never the only carrier of meaning (no-color.org, clig.dev)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CODES = {"alarm": "1;31", "warn": "33", "good": "32", "dim": "2", "strong": "1"}
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(NamedTuple):
     """Paints text, or leaves it alone."""
 
     on: bool

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from retrotui.cli import registry
 from retrotui.cli.output import Output
-from retrotui.cli.spec import Command, Parser, Verb, add_global_options, split_globals
+from retrotui.cli.spec import Command, Help, Parser, Verb, add_global_options, split_globals
 from retrotui.core.errors import RetroError, UsageError
 
 if TYPE_CHECKING:
@@ -87,15 +87,13 @@ def _choose_verb(
 
 def build_parser(prog: str, verb: Verb) -> Parser:
     """The parser of one verb, with the options that go everywhere."""
-    from argparse import RawDescriptionHelpFormatter  # noqa: PLC0415 - beside its only use
-
     lines = [f"  {each}" for each in verb.examples]
     description = verb.summary + ("\n\nexamples:\n" + "\n".join(lines) if lines else "")
     parser = Parser(
         prog=prog,
         description=description,
         allow_abbrev=False,
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=Help,
     )
     verb.build(parser)
     add_global_options(parser)

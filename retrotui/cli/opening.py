@@ -1,5 +1,7 @@
 """Opening the full-screen app; nothing of it is imported before."""
 
+import gc
+
 from retrotui.cli.session import Session
 
 
@@ -21,4 +23,5 @@ def open_app(session: Session, meeting: str | None = None) -> int:
     from retrotui.ui.launch import launch  # noqa: PLC0415 - draws in Textual
 
     session.clock.run()
+    gc.enable()
     return launch(desk, formats=formats, open_meeting=meeting, theme_folders=(themes,))

@@ -6,26 +6,24 @@ and every text from the store is cleaned once more on its way out.
 
 import json
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from retrotui.cli.colour import Colour
+from retrotui.cli.width import terminal_width
 from retrotui.core.errors import RetroError, UsageError
-from retrotui.core.ids import short_id
+from retrotui.core.ids import short_id, short_ids
 from retrotui.core.text import clean, display_width, fit, one_line
 
 SCHEMA_VERSION = 1
 Item = Mapping[str, Any]
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_PLACEHOLDER = r"\{([^{}]*)\}"
 _ESCAPES = {"\\t": "\t", "\\n": "\n", "\\\\": "\\"}
 _NARROWEST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table.
 
     Attributes:
@@ -37,10 +35,10 @@ class Column:
     """
 
     title: str
-    cell: Callable[[Item], str]
-    plain: Callable[[Item], str] | None = None
+    cell: Callable[[Any], str]
+    plain: Callable[[Any], str] | None = None
     flexible: bool = False
-    colour: Callable[[Item], str | None] | None = None
+    colour: Callable[[Any], str | None] | None = None
 
 
 class Output:
@@ -75,10 +73,15 @@ class Output:
             "counts": extra.get("counts", {"items": len(items)}),
             "items": list(items),
         }
-        self.line(json.dumps(cleaned(body), ensure_ascii=False))
+        self.line(_as_json(body))
 
-    def listing(self, items: Sequence[Item], columns: Sequence[Column]) -> None:
-        """Items as template lines, a table or tab-separated lines."""
+    def listing(self, items: Sequence[Any], columns: Sequence[Column]) -> None:
+        """Items as template lines, a table or tab-separated lines.
+
+        Args:
+            items: Whatever the columns show; an ``Item`` each where a template may be asked for.
+            columns: What is shown of each.
+        """
         if self.template is not None:
             self._templated(items, self.template)
         elif self.is_table:
@@ -90,9 +93,14 @@ class Output:
         """One line of data."""
         self.stdout.write(text + "\n")
 
-    def new_id(self, full: str, known: Iterable[str]) -> None:
-        """The id of what was made: short on a terminal, whole when piped or in JSON."""
-        self.line(short_id(full, known) if self.is_table and not self.as_json else full)
+    def new_id(self, full: str, known: Callable[[], Iterable[str]]) -> None:
+        """The id of what was made: short on a terminal, whole when piped or in JSON.
+
+        Args:
+            full: The whole id.
+            known: Gives the ids that a short one must tell it from; asked on a terminal only.
+        """
+        self.line(short_id(full, known()) if self.is_table and not self.as_json else full)
 
     def text(self, body: str) -> None:
         """A document, cleaned, with one newline at its end."""
@@ -107,7 +115,7 @@ class Output:
         if self.as_json:
             body = {"code": error.code, "message": error.message, "hint": error.hint}
             envelope = {"schema_version": SCHEMA_VERSION, "error": body}
-            self.stderr.write(json.dumps(cleaned(envelope), ensure_ascii=False) + "\n")
+            self.stderr.write(_as_json(envelope) + "\n")
             return
         self.note(f"retrotui: {error.message}")
         if error.hint:
@@ -117,13 +125,14 @@ class Output:
         for item in items:
             self.line(fill_template(template, item))
 
-    def _tabbed(self, items: Sequence[Item], columns: Sequence[Column]) -> None:
+    def _tabbed(self, items: Sequence[Any], columns: Sequence[Column]) -> None:
         cells = [column.plain or column.cell for column in columns]
-        self.stdout.write(
-            "".join("\t".join(one_line(cell(item)) for cell in cells) + "\n" for item in items)
-        )
+        rows = [[cell(item) for cell in cells] for item in items]
+        if not _is_tidy(rows):
+            rows = [[one_line(text) for text in row] for row in rows]
+        self.stdout.write("".join(["\t".join(row) + "\n" for row in rows]))
 
-    def _table(self, items: Sequence[Item], columns: Sequence[Column]) -> None:
+    def _table(self, items: Sequence[Any], columns: Sequence[Column]) -> None:
         if not items:
             return
         rows = [[one_line(column.cell(item)) for column in columns] for item in items]
@@ -131,7 +140,7 @@ class Output:
         widths = column_widths(
             [titles, *rows],
             [column.flexible for column in columns],
-            shutil.get_terminal_size((80, 24)).columns,
+            terminal_width(),
         )
         lines = [self.colour.paint("dim", _aligned(titles, widths))]
         for item, row in zip(items, rows, strict=True):
@@ -142,6 +151,34 @@ class Output:
             ]
             lines.append("  ".join(painted).rstrip())
         self.stdout.write("\n".join(lines) + "\n")
+
+
+def short_names(ids: Iterable[str]) -> Callable[[str], str]:
+    """Gives the short form of one of the ids; worked out at the first use, as pipes have none."""
+    known: dict[str, str] = {}
+
+    def short(full: str) -> str:
+        if not known:
+            known.update(short_ids(ids))
+        return known[full]
+
+    return short
+
+
+def _is_tidy(rows: Sequence[Sequence[str]]) -> bool:
+    """True when ``one_line`` would change no cell; asked of all at once, as nearly none needs it.
+
+    A stroke beside a space inside a cell may make this false without need, never true.
+    """
+    body = "|".join(["|".join(row) for row in rows])
+    return (
+        body.isascii()
+        and body.isprintable()
+        and "  " not in body
+        and "| " not in body
+        and " |" not in body
+        and body == body.strip()
+    )
 
 
 def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -176,7 +213,15 @@ def fill_template(template: str, item: Item) -> str:
         return one_line(flat(item[name]))
 
     spaced = re.sub(r"\\[tn\\]", lambda match: _ESCAPES[match.group()], template)
-    return _PLACEHOLDER.sub(value, spaced)
+    return re.sub(_PLACEHOLDER, value, spaced)
+
+
+def _as_json(body: Item) -> str:
+    text = json.dumps(body, ensure_ascii=False, default=dict)
+    # What ``clean`` takes away would show as an escape or beyond ASCII; most lists have neither.
+    if text.isascii() and text.isprintable() and "\\" not in text:
+        return text
+    return json.dumps(cleaned(body), ensure_ascii=False)
 
 
 def flat(value: Any) -> str:

@@ -1,45 +1,66 @@
 """What one command line works with: store, clock, who is acting, and where output goes."""
 
+from __future__ import annotations
+
 import sys
-from argparse import Namespace
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from retrotui.cli.output import Output
-from retrotui.cli.zone import system_zone
-from retrotui.core.dates import Calendar
 from retrotui.core.errors import StoreError, UsageError
 from retrotui.core.instants import rfc3339
 from retrotui.core.settings import TeamSettings
 from retrotui.core.text import one_line
-from retrotui.services.desk import Desk
 from retrotui.services.settings import calendar_of, read_settings
 from retrotui.store.system import SystemClock, SystemIds
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Mapping
+    from types import TracebackType
+
+    from retrotui.core.dates import Calendar
+    from retrotui.services.desk import Desk
     from retrotui.store.followup import FollowUp
     from retrotui.store.repository import StoreRepository
 
 
-@dataclass
 class Session:
-    """One run of the command line. The store opens on first use and is closed at the end."""
+    """One run of the command line. The store opens on first use and is closed at the end.
 
-    output: Output
-    environ: Mapping[str, str]
-    store_option: str | None = None
-    user_option: str | None = None
-    no_input: bool = False
-    clock: SystemClock = field(default_factory=lambda: SystemClock(runs=False))
-    ids: SystemIds = field(default_factory=SystemIds)
-    _opened: "StoreRepository | None" = None
+    Args:
+        output: Where results go.
+        environ: The environment.
+        store_option: What ``--store`` says.
+        user_option: What ``--user`` says.
+        no_input: Never ask.
+        clock: The machine's clock by default, standing still.
+        ids: Names what is made.
+    """
+
+    def __init__(
+        self,
+        output: Output,
+        environ: Mapping[str, str],
+        *,
+        store_option: str | None = None,
+        user_option: str | None = None,
+        no_input: bool = False,
+        clock: SystemClock | None = None,
+        ids: SystemIds | None = None,
+    ) -> None:
+        self.output = output
+        self.environ = environ
+        self.store_option = store_option
+        self.user_option = user_option
+        self.no_input = no_input
+        self.clock = clock or SystemClock(runs=False)
+        self.ids = ids or SystemIds()
+        self._opened: StoreRepository | None = None
 
     @classmethod
-    def from_options(cls, options: Namespace, environ: Mapping[str, str]) -> "Session":
+    def from_options(cls, options: Namespace, environ: Mapping[str, str]) -> Session:
         """A session as the global options want it."""
         output = Output(
             as_json=options.json,
@@ -56,7 +77,7 @@ class Session:
             no_input=options.no_input,
         )
 
-    def __enter__(self) -> "Session":
+    def __enter__(self) -> Session:
         return self
 
     def __exit__(
@@ -93,7 +114,7 @@ class Session:
         )
 
     @property
-    def repo(self) -> "StoreRepository":
+    def repo(self) -> StoreRepository:
         """The store's records, opened on first use."""
         if self._opened is None:
             from retrotui.store.repository import (  # noqa: PLC0415 - `check` reads the cache
@@ -106,6 +127,8 @@ class Session:
     @cached_property
     def desk(self) -> Desk:
         """The acting person's desk."""
+        from retrotui.services.desk import Desk  # noqa: PLC0415 - reading needs no desk
+
         return Desk(self.repo, self.clock, self.ids, self.acting_name)
 
     @cached_property
@@ -124,7 +147,7 @@ class Session:
         return read_settings(self._opened or self.open_work)
 
     @cached_property
-    def open_work(self) -> "FollowUp":
+    def open_work(self) -> FollowUp:
         """Open actions, unsettled dissents and the like, without loading the rest."""
         from retrotui.store.followup import followup  # noqa: PLC0415 - writing has no use for it
 
@@ -141,6 +164,8 @@ class Session:
 
         if self.explicit_store or find_store(Path.cwd(), None):
             return self.calendar
+        from retrotui.cli.zone import system_zone  # noqa: PLC0415 - a store has a zone of its own
+
         return calendar_of(self.clock, TeamSettings(timezone=system_zone(self.environ)))
 
     @property

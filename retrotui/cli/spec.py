@@ -1,10 +1,11 @@
 """What a command is: verbs, each with a parser of its own that is built only when asked for."""
 
 import argparse
+import importlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+from retrotui.cli.width import terminal_width
 from retrotui.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -14,8 +15,7 @@ Build = Callable[[argparse.ArgumentParser], None]
 Run = Callable[["Session", argparse.Namespace], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """One thing a command does.
 
     Attributes:
@@ -31,8 +31,7 @@ class Verb:
     examples: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A word after ``retrotui``.
 
     Attributes:
@@ -43,6 +42,26 @@ class Command:
     summary: str
     verbs: Mapping[str, Verb]
     default: str | None = None
+
+
+def later(module: str, name: str) -> Callable[..., Any]:
+    """A function by its module, which is imported when the function is called.
+
+    A command that does much names its verbs' functions so: none pays for the others' imports.
+    """
+
+    def call(*arguments: Any) -> Any:
+        return getattr(importlib.import_module(module), name)(*arguments)
+
+    return call
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Help as it was written, as wide as the terminal; a parser makes one for each argument."""
+
+    def __init__(self, prog: str) -> None:
+        # Told here, because argparse would load all of ``shutil`` to find out.
+        super().__init__(prog, width=terminal_width() - 2)
 
 
 class Parser(argparse.ArgumentParser):

@@ -2,16 +2,18 @@
 
 import re
 
-from retrotui.core.dates import read_due
+from retrotui.core.dates.calendar import read_due
 from retrotui.core.errors import UsageError
 from retrotui.core.text import admit, one_line
 
+NO_DATE = "-"
+"""Stands for no date in the record of a move."""
 LINK_LENGTH = 2_048
 TAG_LENGTH = 64
 PRIORITIES = range(1, 5)
 _SHOWN = 40
 _SCHEMES = ("http", "https", "mailto")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+_SCHEME = r"([A-Za-z][A-Za-z0-9+.-]+):"
 
 
 def admit_due(due: str | None) -> str | None:
@@ -54,7 +56,7 @@ def admit_link(link: str) -> str:
     admitted = admit(typed, "the link", lines=False)
     if len(admitted) > LINK_LENGTH:
         raise UsageError(f"the link has {len(admitted)} characters", hint=f"at most {LINK_LENGTH}")
-    scheme = _SCHEME.match(admitted)
+    scheme = re.match(_SCHEME, admitted)
     if scheme is not None and scheme[1].lower() not in _SCHEMES:
         raise UsageError(
             f"links to {scheme[1][:_SHOWN]!r} are not kept",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from retrotui.core.action_fields import (
+    NO_DATE,
     admit_due,
     admit_link,
     admit_optional,
@@ -24,7 +25,6 @@ from retrotui.core.records.codec import encode
 from retrotui.core.records.kinds import Kind
 from retrotui.core.text import admit, one_line
 
-NO_DATE = "-"
 _SHOWN = 40
 _POSSIBLE = {
     ActionStatus.OPEN: "done, drop, block, move",

@@ -5,22 +5,32 @@ makes no records. What a synced log may hold in them is not trusted: a value of 
 counts as absent, as it does in ``core.records.codec``.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from __future__ import annotations
+
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from retrotui.core.changes import Row
-from retrotui.core.dates.calendar import Calendar, read_due
-from retrotui.core.dates.phrasing import days_until, is_overdue, local_day
-from retrotui.core.people import Directory
-from retrotui.core.records.actions import ActionStatus, Outcome
-from retrotui.core.records.decisions import DecisionStatus, DissentState, Verdict
+from retrotui.core.dates.facts import DueFacts, DueReader
+from retrotui.core.directory import Directory
 from retrotui.core.records.kinds import Kind
-from retrotui.core.records.meetings import MeetingStatus
-from retrotui.core.settings import TeamSettings
+from retrotui.core.records.words import (
+    ActionStatus,
+    DecisionStatus,
+    DissentState,
+    MeetingStatus,
+    Outcome,
+    Verdict,
+)
 from retrotui.core.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from retrotui.core.changes import Row
+    from retrotui.core.dates.calendar import Calendar
+    from retrotui.core.settings import TeamSettings
 
 # Plain strings: these are compared with every row, and comparing members of an enum is slower.
 _DONE = ActionStatus.DONE.value
@@ -44,8 +54,7 @@ class FindingKind(StrEnum):
     DECISION_DUE = "decision_due"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which findings are asked for; with none asked for: overdue, dissents and decisions due.
 
     Attributes:
@@ -88,8 +97,11 @@ class Selection:
 _DEFAULT = frozenset({FindingKind.OVERDUE, FindingKind.DISSENT_DUE, FindingKind.DECISION_DUE})
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+_NO_ROWS: Mapping[str, Row] = MappingProxyType({})
+_NOBODY = Directory(())
+
+
+class Rows(NamedTuple):
     """The rows to look at, by id.
 
     Attributes:
@@ -97,15 +109,14 @@ class Rows:
         hidden: Ids of the meetings whose records are not reported.
     """
 
-    actions: Mapping[str, Row] = field(default_factory=dict)
-    decisions: Mapping[str, Row] = field(default_factory=dict)
-    dissents: Mapping[str, Row] = field(default_factory=dict)
-    people: Directory = field(default_factory=lambda: Directory(()))
+    actions: Mapping[str, Row] = _NO_ROWS
+    decisions: Mapping[str, Row] = _NO_ROWS
+    dissents: Mapping[str, Row] = _NO_ROWS
+    people: Directory = _NOBODY
     hidden: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to follow up.
 
     Attributes:
@@ -130,8 +141,6 @@ class Finding:
 
 
 _Answer = tuple[FindingKind, str | None, int | None]
-_Due = tuple[str | None, int | None, bool]
-_NO_DUE: _Due = (None, None, False)
 
 
 class _Question:
@@ -141,41 +150,22 @@ class _Question:
         self, rows: Rows, calendar: Calendar, settings: TeamSettings, selection: Selection
     ) -> None:
         self.rows = rows
-        self.calendar = calendar
+        self.dates = DueReader(calendar)
         self.patience = settings.dissent_due_days
         self.selection = selection
         self.kinds = selection.kinds
         self.owner = None if selection.owner is None else rows.people.root_id(selection.owner)
-        self._dues: dict[str, _Due] = {}
-        self._days: dict[str, date | None] = {}
         self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-    def due(self, value: Any) -> _Due:
-        """A due date in stored form, the days it is over, and whether it is overdue."""
-        if not isinstance(value, str):
-            return _NO_DUE
-        if value not in self._dues:
-            read = read_due(value)
-            self._dues[value] = (
-                _NO_DUE
-                if read is None
-                else (read.text, -days_until(read, self.calendar), is_overdue(read, self.calendar))
-            )
-        return self._dues[value]
 
     def days_since(self, value: Any) -> int | None:
         """Days on the team's calendar since a stored date or moment."""
         day = self.day(value)
-        return None if day is None else (self.calendar.today - day).days
+        return None if day is None else (self.dates.today - day).days
 
     def day(self, value: Any) -> date | None:
         """The day, on the team's calendar, of a stored date or moment."""
-        if not isinstance(value, str):
-            return None
-        if value not in self._days:
-            read = read_due(value)
-            self._days[value] = None if read is None else local_day(read, self.calendar)
-        return self._days[value]
+        read = self.dates.read(value)
+        return None if read is None else read.day
 
     def names(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         """The names of people, or of nobody."""
@@ -200,20 +190,19 @@ def findings(
         selection: The kinds asked for.
     """
     asked = _Question(rows, calendar, settings, selection)
-    actions = rows.actions
-    if not selection.needs_closed:
-        actions = {id_: row for id_, row in actions.items() if row.get("status") not in _CLOSED}
     found: list[Finding] = []
     for kind, table, rule, title, owners in (
-        (Kind.ACTIONS, actions, _action, "title", "owners"),
+        (Kind.ACTIONS, rows.actions, _action, "title", "owners"),
         (Kind.DECISIONS, rows.decisions, _decision, "title", "deciders"),
         (Kind.DISSENTS, rows.dissents, _dissent, "concern", "by"),
     ):
         for id_, row in table.items():
             answers = rule(row, asked)
+            if not answers:
+                continue
             text = row.get(title)
             # A row without its text is no record (core.records.codec).
-            if not answers or not isinstance(text, str) or is_hidden(row, rows.hidden):
+            if not isinstance(text, str) or is_hidden(row, rows.hidden):
                 continue
             ids = _people(row.get(owners))
             if asked.concerns(ids):
@@ -241,8 +230,9 @@ def _action(row: Row, asked: _Question) -> Sequence[_Answer]:
     status = row.get("status")
     if status in _CLOSED:
         return _outcome(row, asked) if status == _DONE else ()
-    due, days, overdue = asked.due(row.get("due"))
-    late = _late(days, overdue, asked)
+    read = asked.dates.read(row.get("due"))
+    due, days = (None, None) if read is None else (read.text, read.days_over)
+    late = None if read is None else _late(read, asked)
     answers: list[_Answer] = [] if late is None else [(late, due, days)]
     if asked.selection.unowned and not _people(row.get("owners")):
         answers.append((FindingKind.UNOWNED, due, days))
@@ -253,20 +243,22 @@ def _action(row: Row, asked: _Question) -> Sequence[_Answer]:
     return answers
 
 
-def _late(days: int | None, overdue: bool, asked: _Question) -> FindingKind | None:
-    if overdue:
+def _late(due: DueFacts, asked: _Question) -> FindingKind | None:
+    if due.is_overdue:
         return FindingKind.OVERDUE if FindingKind.OVERDUE in asked.kinds else None
     within = asked.selection.due_within
-    soon = within is not None and days is not None and -days <= within
+    soon = within is not None and -due.days_over <= within
     return FindingKind.DUE_SOON if soon else None
 
 
 def _outcome(row: Row, asked: _Question) -> Sequence[_Answer]:
     limit = asked.selection.outcome_due
-    closed = asked.day(row.get("closed"))
-    if limit is None or closed is None or row.get("outcome") in _OUTCOMES:
+    if limit is None or row.get("outcome") in _OUTCOMES:
         return ()
-    days = (asked.calendar.today - closed).days - limit
+    closed = asked.day(row.get("closed"))
+    if closed is None:
+        return ()
+    days = (asked.dates.today - closed).days - limit
     if days <= 0:
         return ()
     return ((FindingKind.OUTCOME_DUE, (closed + timedelta(days=limit)).isoformat(), days),)
@@ -276,12 +268,12 @@ def _decision(row: Row, asked: _Question) -> Sequence[_Answer]:
     if FindingKind.DECISION_DUE not in asked.kinds or row.get("status") in _UNREVIEWED:
         return ()
     review = asked.day(row.get("review_on"))
-    if review is None or review > asked.calendar.today:
+    if review is None or review > asked.dates.today:
         return ()
     reviewed = asked.day(row.get("reviewed"))
     if reviewed is not None and reviewed >= review:
         return ()
-    days = (asked.calendar.today - review).days
+    days = (asked.dates.today - review).days
     return ((FindingKind.DECISION_DUE, review.isoformat(), days),)
 
 
@@ -294,7 +286,7 @@ def _dissent(row: Row, asked: _Question) -> Sequence[_Answer]:
     if start is None or row.get("verdict") in _VERDICTS:
         return ()
     patience = 0 if answered else asked.patience
-    days = (asked.calendar.today - start).days - patience
+    days = (asked.dates.today - start).days - patience
     if days < 0:
         return ()
     return ((FindingKind.DISSENT_DUE, (start + timedelta(days=patience)).isoformat(), days),)

@@ -1,6 +1,5 @@
 """Names of records: ULIDs, natural keys and the short forms people type (CLI.md, Ids)."""
 
-import hashlib
 import re
 from collections.abc import Iterable
 
@@ -56,6 +55,8 @@ def natural_id(*parts: str) -> str:
     The same parts give the same id in every clone. Parts are compared exactly: fold case before
     where case does not matter.
     """
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, and following up names no records
+
     digest = hashlib.blake2s("\x1f".join(parts).encode("utf-8", "replace")).digest()
     return encode_base32(int.from_bytes(digest[:17], "big"), ID_LENGTH)
 

@@ -1,15 +1,13 @@
 """Moments, recorded so that a crash, a suspend or a wrong wall clock changes nothing."""
 
 import math
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 _LONGEST_MOMENT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Instant:
+class Instant(NamedTuple):
     """A moment by two clocks (DESIGN §4).
 
     Attributes:

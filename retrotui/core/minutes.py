@@ -19,7 +19,7 @@ from retrotui.core.meeting_state import MeetingState, board, totals
 from retrotui.core.people import Directory
 from retrotui.core.records.actions import Action
 from retrotui.core.records.cards import Card, Note, NoteSort
-from retrotui.core.records.codec import encode
+from retrotui.core.records.codec import encode, encode_fields
 from retrotui.core.records.meetings import Presence
 from retrotui.core.timeline import ItemState, ItemTime, Timeline
 from retrotui.core.votes import ROTI, Roti, roti
@@ -186,8 +186,7 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
 
 
 def _action_json(action: ActionView) -> dict[str, Any]:
-    encoded = encode(action)
-    return {key: encoded[key] for key in _ACTION_KEYS}
+    return encode_fields(action, *_ACTION_KEYS)
 
 
 def _decision_json(decision: DecisionView) -> dict[str, Any]:

@@ -67,11 +67,14 @@ class Receipt:
 
     Attributes:
         events: Ids of the events written, one per scope; empty when nothing changed.
-        undo: Changes that bring back what was before, to be committed as a new transaction.
+        undo: Changes that bring back what was before, to be committed as a new transaction in
+            the same name.
+        by: The name it was committed in; None for anonymous work.
     """
 
     events: tuple[str, ...]
     undo: tuple[Change, ...]
+    by: str | None = None
 
 
 class Reader(Protocol):

@@ -1,18 +1,22 @@
 """The team's settings: each key reads what a person types, and reads the log with patience."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from __future__ import annotations
+
 from datetime import date
 from enum import StrEnum
-from typing import cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from retrotui.core.changes import Change, Put
 from retrotui.core.dates.calendar import DateOrder, read_due
 from retrotui.core.dates.zones import zone_named
 from retrotui.core.errors import UsageError
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.people import setting_id
 from retrotui.core.text import admit, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from retrotui.core.changes import Change
 
 DISSENT_DUE_DAYS = 14
 LONGEST_DISSENT_DUE = 365
@@ -37,8 +41,19 @@ class Key(StrEnum):
     DISSENT_DUE_DAYS = "dissent_due_days"
 
 
-@dataclass(frozen=True, slots=True)
-class TeamSettings:
+KEY_OF: Mapping[str, Key] = {
+    "evd5tca1pqp8sj3tdhcbr6k5sq": Key.TEAM,
+    "qnd9nn4cjnghbv1wdqx839gdkr": Key.TIMEZONE,
+    "ejkvqdbn8cbd6v1jf8g2rvhf6q": Key.DATE_ORDER,
+    "mpnwswzs7ag87sddkkrsfn25eq": Key.FISCAL_YEAR_START,
+    "hqv6k3a64hyqkkqbhsf3a5deeg": Key.HOLIDAYS,
+    "nj74hjbhvs6h92rvt86hh33cmn": Key.DISSENT_DUE_DAYS,
+}
+"""By the id of its record, which never changes: written down, because every command reads settings
+and ``setting_id`` loads OpenSSL."""
+
+
+class TeamSettings(NamedTuple):
     """What the team agreed on, with defaults for the rest.
 
     Attributes:
@@ -116,6 +131,8 @@ def plan_set(settings: TeamSettings, typed_key: str, typed_value: str) -> tuple[
     Raises:
         UsageError: No such setting, or a value it cannot have; the hint names a valid one.
     """
+    from retrotui.core.changes import Put  # noqa: PLC0415 - every command reads settings, few set any
+
     key = key_named(typed_key)
     if key is Key.HOLIDAYS:
         value = _changed_holidays(settings.holidays, typed_value)

@@ -82,6 +82,9 @@ def clean(text: str, *, lines: bool = True) -> str:
 
 def one_line(text: str) -> str:
     """Clean text on a single line, for titles, names and cells."""
+    # Nearly every text: follow-up prints thousands, and taking words apart is slow.
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")
     return clean(text, lines=False)
 
 

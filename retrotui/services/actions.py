@@ -4,26 +4,43 @@ Everything that changes one action returns the receipt; where people are named, 
 names were taken to mean. A receipt without events says that there was nothing to do.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from retrotui.core import actions as rules
-from retrotui.core.action_list import ActionView, Filter, select, view
 from retrotui.core.actions import Draft, Edit
-from retrotui.core.changes import Change, Row
-from retrotui.core.check import discarded, is_hidden
-from retrotui.core.dates import Calendar
-from retrotui.core.errors import NotFoundError
-from retrotui.core.ids import resolve_id
+from retrotui.core.changes import Change
 from retrotui.core.people import Naming
 from retrotui.core.ports import Reader, Receipt
-from retrotui.core.records.actions import Action, ActionStatus, Outcome
+from retrotui.core.records.actions import Action, Outcome
 from retrotui.core.records.cards import Note, NoteSort
-from retrotui.core.records.codec import decode, decode_all
+from retrotui.core.records.codec import decode_all
 from retrotui.core.records.kinds import Kind
-from retrotui.core.text import one_line
 from retrotui.services import people
+from retrotui.services.action_list import get, listing, resolve, show
 from retrotui.services.desk import Desk
+
+__all__ = [
+    "Saved",
+    "add",
+    "assign",
+    "block",
+    "delete",
+    "done",
+    "drop",
+    "edit",
+    "get",
+    "helped",
+    "listing",
+    "move",
+    "note",
+    "notes",
+    "reopen",
+    "resolve",
+    "show",
+    "unblock",
+    "untag",
+]
 
 _Rule = Callable[[Action], Sequence[Change]]
 
@@ -41,28 +58,6 @@ class Saved:
     id: str
     receipt: Receipt
     people: tuple[Naming, ...] = ()
-
-
-def resolve(reader: Reader, typed: str) -> str:
-    """The id of the action meant by a full id or a unique prefix.
-
-    Raises:
-        NotFoundError: Nothing fits, or several do.
-    """
-    return resolve_id(typed, reader.all(Kind.ACTIONS), "action")
-
-
-def get(reader: Reader, id: str) -> Action:  # noqa: A002 - the field's own name
-    """One action.
-
-    Raises:
-        NotFoundError: There is none with this id, or what is stored is none.
-    """
-    row = reader.get(Kind.ACTIONS, id)
-    action = None if row is None else decode(Action, id, row)
-    if action is None:
-        raise NotFoundError(f"there is no action {one_line(id)!r}", hint="see: actions list --all")
-    return action
 
 
 def add(
@@ -195,28 +190,6 @@ def notes(reader: Reader, id: str) -> tuple[Note, ...]:  # noqa: A002
     return tuple(sorted(found, key=lambda each: (each.created, each.id)))
 
 
-def listing(reader: Reader, chosen: Filter, calendar: Calendar) -> tuple[ActionView, ...]:
-    """The actions meant, as people see them, by due date (none last), then by id.
-
-    What belongs to a discarded meeting is left out.
-    """
-    known = people.directory(reader)
-    meetings = reader.all(Kind.MEETINGS)
-    rows = _likely(reader.all(Kind.ACTIONS), chosen, discarded(meetings))
-    found = select(decode_all(Action, rows), chosen, known, calendar)
-    return tuple(view(each, known, calendar, _titles(meetings)) for each in found)
-
-
-def show(reader: Reader, id: str, calendar: Calendar) -> ActionView:  # noqa: A002
-    """One action as people see it.
-
-    Raises:
-        NotFoundError: There is none with this id.
-    """
-    titles = _titles(reader.all(Kind.MEETINGS))
-    return view(get(reader, id), people.directory(reader), calendar, titles)
-
-
 def _each(desk: Desk, ids: Sequence[str], rule: _Rule, meeting: str | None) -> Receipt:
     def plan(reader: Reader) -> tuple[Change, ...]:
         return tuple(change for each in ids for change in rule(get(reader, each)))
@@ -244,22 +217,3 @@ def _with_people(
 
 def _joined(ids: Iterable[str], named: Iterable[Naming]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*ids, *(each.id for each in named)]))
-
-
-def _likely(rows: Mapping[str, Row], chosen: Filter, hidden: frozenset[str]) -> dict[str, Row]:
-    """Rows that may pass: reading one into a record costs far more than looking at its status."""
-    unwanted = tuple(each.value for each in ActionStatus if each not in chosen.wanted)
-    return {
-        each: row
-        for each, row in rows.items()
-        if row.get("status") not in unwanted and not is_hidden(row, hidden)
-    }
-
-
-def _titles(meetings: Mapping[str, Row]) -> Callable[[str], str | None]:
-    def title(id_: str) -> str | None:
-        row = meetings.get(id_)
-        found = None if row is None else row.get("title")
-        return one_line(found) if isinstance(found, str) else None
-
-    return title

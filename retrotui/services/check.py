@@ -1,15 +1,20 @@
 """``check``: what is owed and late, from a store or from a cache of its open work."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from retrotui.core.changes import Row
 from retrotui.core.check import Finding, Rows, Selection, discarded, findings
-from retrotui.core.dates import Calendar
 from retrotui.core.records.kinds import Kind
-from retrotui.core.settings import TeamSettings
-from retrotui.services.people import read_directory
+from retrotui.services.directory import read_directory
 
-Tables = Callable[[str], Mapping[str, Row]]
+if TYPE_CHECKING:
+    from retrotui.core.changes import Row
+    from retrotui.core.dates import Calendar
+    from retrotui.core.settings import TeamSettings
+
+Tables = Callable[[str], "Mapping[str, Row]"]
 """Gives the rows of a kind: ``Reader.all``, or a cache that holds open work only."""
 
 

@@ -1,51 +1,32 @@
 """People: whoever is named is known from then on, renamed without losing anything, and merged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from retrotui.core import people as rules
-from retrotui.core.changes import Change, Row
-from retrotui.core.errors import NotFoundError
+from retrotui.core.changes import Change
 from retrotui.core.ids import resolve_id
 from retrotui.core.people import Directory, Naming
 from retrotui.core.ports import Reader, Receipt
-from retrotui.core.records.codec import decode_all
-from retrotui.core.records.kinds import Kind
 from retrotui.core.records.people import Person
 from retrotui.services.desk import Desk
+from retrotui.services.directory import directory, read_directory, resolve
 
-
-def directory(reader: Reader) -> Directory:
-    """Everybody the store knows."""
-    return read_directory(reader.all(Kind.PEOPLE))
-
-
-def read_directory(rows: Mapping[str, Row]) -> Directory:
-    """Everybody in rows of the ``people`` table."""
-    return Directory(decode_all(Person, rows))
+__all__ = [
+    "add",
+    "directory",
+    "everybody",
+    "merge",
+    "name_all",
+    "read_directory",
+    "rename",
+    "resolve",
+    "set_function",
+]
 
 
 def everybody(reader: Reader) -> tuple[Person, ...]:
     """The people of the team by name, those merged into others left out."""
     return directory(reader).live()
-
-
-def resolve(reader: Reader, typed: str) -> str:
-    """The id of the person meant by a name, a full id or a prefix of one; merges are followed.
-
-    Raises:
-        NotFoundError: Nobody fits, or several do; the hint names the nearest person.
-    """
-    known = directory(reader)
-    person = known.find(typed)
-    if person is not None:
-        return person.id
-    try:
-        return known.root_id(resolve_id(typed, known, "person"))
-    except NotFoundError as refused:
-        nearest = known.nearest(typed)
-        if nearest is None:
-            raise
-        raise NotFoundError(refused.message, hint=f"did you mean {nearest!r}?") from refused
 
 
 def name_all(reader: Reader, names: Sequence[str]) -> tuple[tuple[Naming, ...], tuple[Change, ...]]:

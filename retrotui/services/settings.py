@@ -1,16 +1,22 @@
 """The team's settings as the store has them, and the calendar that follows from them."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from retrotui.core import settings as rules
-from retrotui.core.changes import Row
-from retrotui.core.dates import Calendar
-from retrotui.core.ports import Clock, Reader, Receipt
+from retrotui.core.dates.calendar import Calendar
 from retrotui.core.records.codec import decode_all
 from retrotui.core.records.kinds import Kind
-from retrotui.core.records.people import Setting, setting_id
-from retrotui.core.settings import Key, TeamSettings
-from retrotui.services.desk import Desk
+from retrotui.core.records.people import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from retrotui.core.changes import Row
+    from retrotui.core.ports import Clock, Reader, Receipt
+    from retrotui.core.settings import Key, TeamSettings
+    from retrotui.services.desk import Desk
 
 
 def read_settings(reader: Reader) -> TeamSettings:
@@ -23,7 +29,7 @@ def settings_in(rows: Mapping[str, Row]) -> TeamSettings:
     known = {
         each.key: each.value
         for each in decode_all(Setting, rows)
-        if each.id == setting_id(each.key)
+        if rules.KEY_OF.get(each.id) == each.key
     }
     return rules.settings_from(known)
 

@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass
 
-from retrotui.core.changes import Drop
+from retrotui.core.changes import Change, Drop
 from retrotui.core.errors import UsageError
 from retrotui.core.ports import Receipt
 from retrotui.services.desk import Desk
@@ -17,12 +17,14 @@ class Step:
 
     Attributes:
         label: What was done, in a few words: "drop action".
-        receipt: The transaction's proof, with the changes that take it back.
+        undo: What takes it back.
+        is_anonymous: It was done in nobody's name, at least in part; then so is taking it back.
         meeting: Id of the meeting it was done in, if any.
     """
 
     label: str
-    receipt: Receipt
+    undo: tuple[Change, ...]
+    is_anonymous: bool
     meeting: str | None = None
 
 
@@ -37,22 +39,25 @@ class UndoStack:
 
     def made(self, kind: str, id: str) -> bool:  # noqa: A002 - the field's own name
         """True when a step that can still be taken back made this record."""
-        return any(Drop(kind, id) in step.receipt.undo for step in self._steps)
-
-    @property
-    def next_step(self) -> Step | None:
-        """What ``undo`` would take back; None when nothing is left."""
-        return self._steps[-1] if self._steps else None
+        return any(Drop(kind, id) in step.undo for step in self._steps)
 
     @property
     def next_label(self) -> str | None:
-        """The label of ``next_step``; None when nothing is left."""
+        """What ``undo`` would take back; None when nothing is left."""
         return self._steps[-1].label if self._steps else None
 
-    def push(self, label: str, receipt: Receipt, *, meeting: str | None = None) -> None:
-        """Remembers a step; one that changed nothing is not worth remembering."""
-        if receipt.undo:
-            self._steps.append(Step(label, receipt, meeting))
+    def push(self, label: str, *receipts: Receipt, meeting: str | None = None) -> None:
+        """Remembers a step; one that changed nothing is not worth remembering.
+
+        Args:
+            label: Names it.
+            receipts: Of all the transactions it took, in the order of writing.
+            meeting: See ``Step``.
+        """
+        back = tuple(change for each in reversed(receipts) for change in each.undo)
+        if back:
+            nameless = any(each.by is None for each in receipts if each.undo)
+            self._steps.append(Step(label, back, nameless, meeting))
 
     def undo(self, desk: Desk) -> str:
         """Takes the newest step back and returns its label.
@@ -65,6 +70,7 @@ class UndoStack:
                 "nothing to undo in this session", hint="the log shows what was done before it"
             )
         step = self._steps[-1]
-        desk.commit(step.receipt.undo, meeting=step.meeting)
+        acting = desk.acting(None) if step.is_anonymous else desk
+        acting.commit(step.undo, meeting=step.meeting)
         self._steps.pop()
         return step.label

@@ -1,8 +1,8 @@
 """Rebuildable snapshots of the folded state. Never in git, never trusted on doubt.
 
-A file is a header line ``{"v": …, "store": …, "crc": …}``, a line of JSON and, where most starts
-do without a part, an appendix. Another version, another store, a wrong checksum or a torn file
-all mean: there is no cache.
+A file is a header line ``{"v": …, "store": …, "crc": …}`` and a line of JSON. Another version,
+another store, a wrong checksum or a torn file all mean: there is no cache. What most starts do
+without is in a part: a file of its own, which counts only with the payload that names its checksum.
 """
 
 import gc
@@ -15,11 +15,13 @@ from typing import Any, Final
 
 from retrotui.store.disk import make_private_folder, read_bytes, replace_bytes
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the cached form; raise it whenever ``Record.pack``, the fold or the marks change."""
 FOLDER: Final = "cache"
 STATE: Final = "state.json"
 FOLLOW_UP: Final = "followup.json"
+FOLLOW_UP_RECORDS: Final = "followup-records.json"
+"""A part: the records behind the rows, for when one of them changes."""
 
 
 @contextmanager
@@ -34,62 +36,64 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def load(local: Path, name: str, store_id: str) -> tuple[dict[str, Any], bytes] | None:
-    """The payload of a cache file and the bytes of its appendix; None: nothing to rely on.
-
-    The appendix is not checked yet: ``read_appendix`` does.
-    """
+def load(local: Path, name: str, store_id: str) -> dict[str, Any] | None:
+    """The payload of a cache file; None: nothing to rely on."""
     try:
-        header, _, rest = read_bytes(local / FOLDER / name).partition(b"\n")
-        payload, _, appendix = rest.partition(b"\n")
+        header, _, payload = read_bytes(local / FOLDER / name).partition(b"\n")
         told = json.loads(header)
         if told != {"v": VERSION, "store": store_id, "crc": zlib.crc32(payload)}:
             return None
         found = json.loads(payload)
     except (OSError, ValueError, RecursionError):
         return None
-    return (found, appendix) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else None
 
 
-def read_appendix(appendix: bytes, crc: int) -> dict[str, Any]:
-    """What an appendix holds.
-
-    Args:
-        appendix: Its bytes, from ``load``.
-        crc: Its checksum, as ``save`` gave it to the payload.
-
-    Raises:
-        ValueError: It is damaged.
-    """
-    if zlib.crc32(appendix) != crc:
-        raise ValueError("the appendix of a cache is damaged")
-    found: dict[str, Any] = json.loads(appendix)
-    return found
-
-
-def save(
-    local: Path,
-    name: str,
-    store_id: str,
-    payload: dict[str, Any],
-    appendix: dict[str, Any] | None = None,
-) -> None:
-    """Writes a cache file, as well as it can; when the disk refuses, that harms nothing.
+def load_part(local: Path, name: str, crc: int) -> dict[str, Any]:
+    """What a part holds.
 
     Args:
         local: The local part of the store.
         name: The file.
-        store_id: Whose it is.
-        payload: What ``load`` parses.
-        appendix: What is parsed only when asked for; its checksum goes into the payload as
-            ``appendix``.
+        crc: Its checksum, as ``save_part`` gave it; that of any other part fits no payload.
+
+    Raises:
+        ValueError: It is damaged, or belongs to another payload.
+        OSError: It cannot be read.
     """
-    encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
-    more = b"" if appendix is None else encoder.encode(appendix).encode()
-    body = encoder.encode({**payload, "appendix": zlib.crc32(more)}).encode()
+    data = read_bytes(local / FOLDER / name)
+    if zlib.crc32(data) != crc:
+        raise ValueError("the part of a cache is damaged")
+    found: dict[str, Any] = json.loads(data)
+    return found
+
+
+def save(local: Path, name: str, store_id: str, payload: dict[str, Any]) -> None:
+    """Writes a cache file, as well as it can; when the disk refuses, that harms nothing."""
+    body = _encoded(payload)
     header = json.dumps({"v": VERSION, "store": store_id, "crc": zlib.crc32(body)}).encode()
+    _keep(local, name, b"\n".join((header, body)))
+
+
+def save_part(local: Path, name: str, part: dict[str, Any]) -> int:
+    """Writes what most starts do without, before the payload that will name it.
+
+    Returns:
+        Its checksum, for the payload.
+    """
+    data = _encoded(part)
+    _keep(local, name, data)
+    return zlib.crc32(data)
+
+
+def _encoded(value: dict[str, Any]) -> bytes:
+    encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+    return encoder.encode(value).encode()
+
+
+def _keep(local: Path, name: str, data: bytes) -> None:
     try:
         make_private_folder(local / FOLDER)
-        replace_bytes(local / FOLDER / name, b"\n".join((header, body, more)))
+        replace_bytes(local / FOLDER / name, data)
     except OSError:
         return

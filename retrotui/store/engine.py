@@ -81,10 +81,9 @@ class Engine:
         cached = cache.load(self.local, cache.STATE, self.store_id)
         if cached is not None:
             try:
-                state = cached[0]
-                self.logs = Logs(self.store, self.local, state["marks"], state["problems"])
-                self.fold = Fold(state["kinds"], self._hlc.horizon())
-                self.fold.top, self.fold.ahead = state["top"], set(state["ahead"])
+                self.logs = Logs(self.store, self.local, cached["marks"], cached["problems"])
+                self.fold = Fold(cached["kinds"], self._hlc.horizon())
+                self.fold.top, self.fold.ahead = cached["top"], set(cached["ahead"])
             except (KeyError, TypeError, AttributeError):
                 cached = None
         if cached is None:
@@ -241,7 +240,7 @@ class Engine:
                 self._keep(list(made.entries), at[:7], OwnLog(self.logs, self.local, writer, books))
         if self._behind >= _SNAPSHOT:
             self.snapshot()
-        return Receipt(tuple(entry.event["t"] for entry in made.entries), made.undo)
+        return Receipt(tuple(entry.event["t"] for entry in made.entries), made.undo, by)
 
     def _keep(self, entries: list[Entry], month: str, own: OwnLog) -> None:
         pieces = [Piece(entry.scope, entry.line.encode()) for entry in entries]
@@ -280,8 +279,9 @@ class Engine:
     def snapshot_follow_up(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Writes only the cache for following up; gives what ``pack_follow_up`` does."""
         packed, records = pack_follow_up(self.fold)
-        marks = {"marks": self.logs.marks, "problems": self.logs.problems}
-        cache.save(self.local, cache.FOLLOW_UP, self.store_id, marks | packed, records)
+        part = cache.save_part(self.local, cache.FOLLOW_UP_RECORDS, records)
+        marks = {"marks": self.logs.marks, "problems": self.logs.problems, "records": part}
+        cache.save(self.local, cache.FOLLOW_UP, self.store_id, marks | packed)
         return packed, records
 
     def close(self) -> None:

@@ -1,13 +1,19 @@
 """The state: all records, kept current as events come in, in any order, any number of times."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from __future__ import annotations
 
-from retrotui.core.changes import Row
-from retrotui.store.codec import Event, operations
-from retrotui.store.frozen import FrozenDict
+from typing import TYPE_CHECKING, Any
+
+from retrotui.store.codec import operations
 from retrotui.store.hlc import STAMP_LENGTH, writer_of
 from retrotui.store.record import SCOPES, Record, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from retrotui.core.changes import Row
+    from retrotui.store.codec import Event
+    from retrotui.store.frozen import FrozenDict
 
 _ABSENT = object()
 Packed = dict[str, dict[str, list[Any]]]

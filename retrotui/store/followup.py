@@ -1,10 +1,9 @@
 """Reading only what following up needs, fast: for ``check`` and the list of actions."""
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
 
-from retrotui.core.changes import Row
+from typing import TYPE_CHECKING, Any
+
 from retrotui.core.errors import StoreError
 from retrotui.store import cache
 from retrotui.store.logs import Logs
@@ -13,13 +12,20 @@ from retrotui.store.partial import KINDS, Partial, StaleError
 from retrotui.store.placement import local_folder, read_meta
 from retrotui.store.system import boot_id
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from retrotui.core.changes import Row
+    from retrotui.store.fold import Packed
+
 
 class FollowUp:
     """Open work with everything it refers to: a ``Reader`` of a few kinds only.
 
     Those are ``actions`` that are open or blocked, ``dissents`` neither withdrawn nor with a
-    verdict, ``decisions`` proposed or accepted with a date of review, ``meetings`` that were
-    discarded, all ``people`` and ``settings``.
+    verdict, ``decisions`` proposed or accepted with a date of review, all ``meetings``,
+    ``people`` and ``settings``.
 
     Args:
         partial: The state.
@@ -67,13 +73,19 @@ def followup(store: Path) -> FollowUp:
 def _from_cache(store: Path) -> FollowUp | None:
     store_id = read_meta(store)["store"]
     local = local_folder(store, store_id)
-    cached = cache.load(local, cache.FOLLOW_UP, store_id)
-    if cached is None:
+    packed = cache.load(local, cache.FOLLOW_UP, store_id)
+    if packed is None:
         return None
+
+    def records() -> Packed:
+        try:
+            return cache.load_part(local, cache.FOLLOW_UP_RECORDS, packed["records"])
+        except OSError as error:
+            raise StaleError from error
+
     try:
-        packed, appendix = cached
         logs = Logs(store, local, packed["marks"], packed["problems"])
-        partial = Partial(packed, lambda: cache.read_appendix(appendix, packed["appendix"]))
+        partial = Partial(packed, records)
         if logs.tail(partial.apply) is None or not _settled(local, logs):
             return None
     except (StaleError, KeyError, TypeError, AttributeError, ValueError):

@@ -6,7 +6,6 @@ on disk, or is lost, the journal is compared with the logs again.
 
 import json
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,11 +17,10 @@ _OWN: Final = "own.json"
 _WRITER: Final = "writer.json"
 
 
-@dataclass(slots=True)
 class Bookkeeping:
     """The content of ``own.json``.
 
-    Attributes:
+    Args:
         journal: Bytes of the journal that are known to be in the logs.
         boot: The machine's boot in which that was found; after another one a power loss may
             have undone what was not yet on the medium.
@@ -32,12 +30,22 @@ class Bookkeeping:
         bad: Lines of own files that make no sense, when last compared.
     """
 
-    journal: int = 0
-    boot: str | None = None
-    clock: str = ""
-    files: dict[str, tuple[int, int]] = field(default_factory=dict)
-    current: dict[str, str] = field(default_factory=dict)
-    bad: int = 0
+    def __init__(
+        self,
+        *,
+        journal: int = 0,
+        boot: str | None = None,
+        clock: str = "",
+        files: dict[str, tuple[int, int]] | None = None,
+        current: dict[str, str] | None = None,
+        bad: int = 0,
+    ) -> None:
+        self.journal = journal
+        self.boot = boot
+        self.clock = clock
+        self.files = files or {}
+        self.current = current or {}
+        self.bad = bad
 
     def fits(self, marks: dict[str, Mark], boot: str | None, bad: int) -> bool:
         """True when own files are as they were noted, and the machine has not started anew."""

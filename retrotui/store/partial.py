@@ -3,17 +3,23 @@
 Kept beside the full cache, so that ``check`` and the list of actions never load the rest.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from __future__ import annotations
 
-from retrotui.core.changes import Row
-from retrotui.store.codec import Event, Operation, operations
-from retrotui.store.fold import Fold, Packed
+from typing import TYPE_CHECKING, Any, Final
+
+from retrotui.store.codec import operations
+from retrotui.store.fold import Fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from retrotui.core.changes import Row
+    from retrotui.store.codec import Event, Operation
+    from retrotui.store.fold import Packed
 
 TITLED: Final = ("decisions", "meetings")
-"""The kinds of which all titles are kept."""
-_WHOLE: Final = ("people", "settings")
-_MEETINGS: Final = "meetings"
+"""The kinds of which all titles are known."""
+_WHOLE: Final = ("meetings", "people", "settings")
 
 
 class StaleError(Exception):
@@ -37,20 +43,14 @@ def _is_closed(kind: str, row: Row) -> bool:
     return kind in _CLOSED and _CLOSED[kind](row)
 
 
-def _open_meeting(row: Row) -> bool:
-    return row.get("status") != "discarded"
-
-
 # Told from what is closed, because a status that is missing or unknown counts as open elsewhere.
 _CLOSED: Final[Mapping[str, Callable[[Row], bool]]] = {
     "actions": _closed_action,
     "decisions": _closed_decision,
     "dissents": _closed_dissent,
-    _MEETINGS: _open_meeting,
 }
-KINDS: Final = ("actions", "decisions", "dissents", _MEETINGS, *_WHOLE)
-"""The kinds that a follow-up gives rows of: of meetings, those that were discarded, because what
-belongs to them is owed by nobody."""
+KINDS: Final = (*_CLOSED, *_WHOLE)
+"""The kinds that a follow-up gives rows of."""
 
 
 def pack_follow_up(fold: Fold) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -60,9 +60,7 @@ def pack_follow_up(fold: Fold) -> tuple[dict[str, Any], dict[str, Any]]:
     for kind in KINDS:
         table = fold.table(kind)
         rows[kind] = {id_: row for id_, row in table.items() if not _is_closed(kind, row)}
-        # Meetings change all the time while they run; their ids are in the titles.
-        known = table if kind == _MEETINGS else rows[kind]
-        closed[kind] = " ".join(id_ for id_ in fold.ids(kind) if id_ not in known)
+        closed[kind] = " ".join(id_ for id_ in fold.ids(kind) if id_ not in rows[kind])
     titles = {
         kind: {id_: str(row.get("title", "")) for id_, row in fold.table(kind).items()}
         for kind in TITLED
@@ -134,15 +132,7 @@ class Partial:
         # One text holds all ids of a kind: all have 26 characters, so a match is never by chance.
         if id_ in self._closed[kind]:
             raise StaleError
-        if kind != _MEETINGS or id_ not in self._titles[kind] or self._holds(kind, id_):
-            return True
-        touched = {"title", "status"} & {*op.get("set", ()), *op.get("unset", ())}
-        if touched or "drop" in op:
-            raise StaleError
-        return False
-
-    def _holds(self, kind: str, id_: str) -> bool:
-        return id_ in self._rows[kind] or self._fold.record(kind, id_) is not None
+        return True
 
     def rows(self, kind: str) -> dict[str, Row]:
         """The live records of a kind that are open, by id, in id order."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.command import CommandPalette
@@ -30,6 +30,9 @@ from retrotui.ui.screens import ScreenFactory, screen_factory
 from retrotui.ui.screens.help import HelpScreen
 from retrotui.ui.theme import MADE, PLAIN, load_themes, made_variables, pick_theme
 from retrotui.ui.watched import WatchedRepository
+
+if TYPE_CHECKING:
+    from retrotui.core.instants import Instant
 
 POLL_SECONDS = 1.0
 _SIGNALLED = 128
@@ -84,6 +87,8 @@ class RetroApp(App[None]):
         self.undo = UndoStack()
         """What this session did, whatever the screen it was done on."""
         self.theme_problems = shelf.problems
+        self.last_seen: dict[str, Instant] = {}
+        """When each running meeting was last on the screen of this app, by its id."""
         self.animation_level = "none"
         self._first = first
         self._screens = dict(screens or {})

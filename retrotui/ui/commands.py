@@ -12,6 +12,7 @@ _LABELS = {
     "question_mark": "?",
     "colon": ":",
     "comma": ",",
+    "slash": "/",
     "escape": "esc",
     "left": "←",
     "right": "→",

@@ -97,6 +97,12 @@ def due(day: date | None, today: date) -> Bit:
     return Bit(f"· in {days} days", Tone.MUTED if days > _SOON else Tone.PLAIN)
 
 
+def short(text: str, most: int = 40) -> str:
+    """The beginning of a text, for the title of a question about it."""
+    shown = one_line(text)
+    return shown if len(shown) <= most else f"{shown[:most]}…"
+
+
 def clock_text(seconds: float) -> str:
     """What is left on a timer: ``04:37``, ``1:04:37``; over time ``+01:12``."""
     over = seconds < 0

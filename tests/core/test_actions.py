@@ -1,7 +1,6 @@
 """What an action's state allows, what it keeps, and how lists choose, order and show actions."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 
 from retrotui.core import actions
 from retrotui.core.action_fields import admit_link, admit_tag
-from retrotui.core.action_list import Filter, Ref, moved, overdue_days, select, view
+from retrotui.core.action_list import Filter, Reading, Ref, moved, view
 from retrotui.core.actions import Draft, Edit
 from retrotui.core.changes import Change, Exclude, Include, Put
 from retrotui.core.dates import Calendar
@@ -24,16 +23,16 @@ NOW = "2026-11-22T09:00:00Z"
 LATER = "2026-11-23T09:00:00Z"
 ID = "0" * 25 + "a"
 OPEN = Action(ID, "Fix the build", due="2026-12-01", owners=("ana",))
-BLOCKED = replace(OPEN, status=ActionStatus.BLOCKED, why="no runner")
-DONE = replace(OPEN, status=ActionStatus.DONE, closed=NOW)
-DROPPED = replace(OPEN, status=ActionStatus.DROPPED, closed=NOW, why="moot")
+BLOCKED = OPEN._replace(status=ActionStatus.BLOCKED, why="no runner")
+DONE = OPEN._replace(status=ActionStatus.DONE, closed=NOW)
+DROPPED = OPEN._replace(status=ActionStatus.DROPPED, closed=NOW, why="moot")
 BERLIN = Calendar(datetime(2026, 11, 22, 9, tzinfo=UTC), "Europe/Berlin")
 NOBODY = Directory([])
 
 
 def after(action: Action, changes: tuple[Change, ...]) -> Action:
     """The action once the changes are made, read back as from a store."""
-    row = {name: getattr(action, name) for name in Action.__slots__ if name != "id"}
+    row = {name: getattr(action, name) for name in Action._fields if name != "id"}
     for change in changes:
         if isinstance(change, Put):
             row |= change.fields
@@ -230,8 +229,8 @@ def test_assigning_replaces_the_owners() -> None:
     "plan",
     [
         lambda action: actions.edit(action, Edit(owners=("ana",), due="2026-12-01"), NOW),
-        lambda action: actions.move(replace(action, owners=("ana",)), "2026-12-01", NOW),
-        lambda action: actions.assign(replace(action, due="2026-12-01"), ("ana",)),
+        lambda action: actions.move(action._replace(owners=("ana",)), "2026-12-01", NOW),
+        lambda action: actions.assign(action._replace(due="2026-12-01"), ("ana",)),
     ],
 )
 def test_owner_and_date_together_answer_not_yet(
@@ -243,9 +242,9 @@ def test_owner_and_date_together_answer_not_yet(
 
 
 def test_an_edit_changes_only_what_it_names() -> None:
-    action = replace(OPEN, tags=("ci", "Ops"), priority=2, expectation="faster")
+    action = OPEN._replace(tags=("ci", "Ops"), priority=2, expectation="faster")
     edited = after(action, actions.edit(action, Edit(title="New", priority=None), NOW))
-    assert edited == replace(action, title="New", priority=None)
+    assert edited == action._replace(title="New", priority=None)
     tagged = after(action, actions.edit(action, Edit(tags=("CI", "new"), untag=("ops",)), NOW))
     assert tagged.tags == ("ci", "new")
     cleared = after(action, actions.edit(action, Edit(due=None, expectation=" "), NOW))
@@ -254,7 +253,7 @@ def test_an_edit_changes_only_what_it_names() -> None:
 
 
 def test_a_note_is_kept_with_the_meeting_of_its_action() -> None:
-    (put,) = actions.note("n" * 26, replace(OPEN, meeting="m" * 26), "asked\nagain", person="ana")
+    (put,) = actions.note("n" * 26, OPEN._replace(meeting="m" * 26), "asked\nagain", person="ana")
     assert put == Put(
         "notes",
         "n" * 26,
@@ -292,7 +291,7 @@ def numbered(number: int, **fields: object) -> Action:
 
 
 def chosen(actions_: list[Action], wanted: Filter, people: Directory = NOBODY) -> list[int]:
-    return [int(each.id) for each in select(actions_, wanted, people, BERLIN)]
+    return [int(each.id) for each in Reading(people, BERLIN).select(actions_, wanted)]
 
 
 LIST = [
@@ -326,13 +325,17 @@ def test_filters_add_up_and_no_date_comes_last(wanted: Filter, expected: list[in
     assert chosen(LIST, wanted, people) == expected
 
 
+def overdue_days(action: Action, calendar: Calendar) -> int | None:
+    return view(action, NOBODY, calendar, lambda _: None).overdue_days
+
+
 def test_the_teams_zone_decides_what_is_past() -> None:
     late_evening = Calendar(datetime(2026, 11, 22, 23, 30, tzinfo=UTC), "Europe/Berlin")
     action = numbered(1, due="2026-11-22")
     assert overdue_days(action, late_evening) == 1
-    assert overdue_days(action, replace(late_evening, timezone="UTC")) is None
+    assert overdue_days(action, late_evening._replace(timezone="UTC")) is None
     assert overdue_days(numbered(1, due="2026-11-22T09:30:00+01:00"), BERLIN) == 0
-    assert overdue_days(replace(action, status=ActionStatus.DONE), late_evening) is None
+    assert overdue_days(action._replace(status=ActionStatus.DONE), late_evening) is None
 
 
 def test_a_view_names_people_and_the_meeting() -> None:

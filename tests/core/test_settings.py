@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from retrotui.core.changes import Put
 from retrotui.core.errors import UsageError
 from retrotui.core.records.people import setting_id
-from retrotui.core.settings import Key, TeamSettings, as_text, key_named, plan_set, settings_from
+from retrotui.core.settings import (
+    KEY_OF,
+    Key,
+    TeamSettings,
+    as_text,
+    key_named,
+    plan_set,
+    settings_from,
+)
 
 DEFAULTS = TeamSettings()
 
@@ -19,6 +27,10 @@ def stored(key: str, value: str, settings: TeamSettings = DEFAULTS) -> str:
     assert isinstance(change, Put)
     assert change.id == setting_id(change.fields["key"])
     return str(change.fields["value"])
+
+
+def test_the_ids_written_down_are_those_that_clones_work_out() -> None:
+    assert {setting_id(key): key for key in Key} == KEY_OF
 
 
 @pytest.mark.parametrize(

@@ -84,3 +84,16 @@ def test_a_long_session_forgets_its_oldest_steps() -> None:
     labels = [stack.undo(desk_of_nobody) for _ in range(DEPTH)]
     assert (labels[0], labels[-1]) == (str(DEPTH), "1")
     assert stack.next_label is None
+
+
+def test_taking_back_anonymous_work_stores_no_name_either() -> None:
+    clock, ids = FakeClock(), FakeIds()
+    repo = MemoryRepository(clock, ids)
+    desk = Desk(repo, clock, ids, "Ana")
+    stack = UndoStack()
+    new = ids.new()
+    put = Put("cards", new, {"meeting": "m", "item": "i", "column": "c", "text": "unsaid"})
+    stack.push("card", desk.acting(None).commit((put,)))
+    stack.undo(desk)
+    assert repo.get("cards", new) is None
+    assert {event["by"] for event, _ in repo.events} == {None}

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from retrotui.core.actions import Draft
 from retrotui.core.agenda import AgendaItem
 from retrotui.core.changes import Scope
+from retrotui.core.decision_fields import DecisionDraft
 from retrotui.core.formats import Format, check_format
 from retrotui.core.meeting_state import MeetingState
-from retrotui.core.records.cards import Card
+from retrotui.core.records.cards import Card, NoteSort
 from retrotui.core.records.people import person_id
-from retrotui.services import meetings
+from retrotui.services import actions, decisions, meetings, notes
 from retrotui.services.desk import Desk
 from retrotui.services.meeting_state import load_state
 from tests.support.fakes import FakeClock, FakeIds
@@ -83,3 +85,16 @@ class Room:
             for event, where in self.repo.events
             if where == index and text in repr(event)
         }
+
+
+def captured_room() -> Room:
+    """A room in which a little of everything was captured."""
+    room = Room()
+    meeting, item = room.meeting, room.id("Check-in")
+    draft = Draft("Pair on the deploy script", due="2026-11-27", tags=("ops",), meeting=meeting)
+    actions.add(room.desk, draft, owners=("Ana",), meeting=meeting)
+    actions.add(room.desk, Draft("Ask legal about the export", meeting=meeting), meeting=meeting)
+    decisions.add(room.desk, DecisionDraft("Ship profiling to all", meeting=meeting))
+    notes.add(room.desk, NoteSort.PARKING, "On-call rota", meeting=meeting, item=item)
+    notes.add(room.desk, NoteSort.THANKS, "the calm", meeting=meeting, item=item, person="Bo")
+    return room

@@ -46,7 +46,7 @@ class MemoryRepository(FoldReader):
         for entry in made.entries:
             self.events.append((entry.event, entry.scope))
             self.fold.apply(entry.event, entry.scope)
-        return Receipt(tuple(entry.event["t"] for entry in made.entries), made.undo)
+        return Receipt(tuple(entry.event["t"] for entry in made.entries), made.undo, by)
 
     def refresh(self) -> bool:
         return False

@@ -1,9 +1,12 @@
 """The real program in a real pseudo-terminal: press keys, wait for the screen, kill it."""
 
+import fcntl
 import os
 import re
 import signal
+import struct
 import sys
+import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
@@ -52,7 +55,8 @@ class Terminal:
             sys.executable,
             ["-m", "retrotui", *arguments],
             env={**environ, "TERM": "xterm-256color"},
-            dimensions=(lines, columns),
+            # Set by the child itself, before the program can ask: from here it would be a race.
+            preexec_fn=lambda: set_size(columns, lines),
             cwd=cwd,
             encoding="utf-8",
             codec_errors="replace",
@@ -140,6 +144,11 @@ class Terminal:
     def _reap(self) -> None:
         while self.child.isalive():
             self._read()
+
+
+def set_size(columns: int, lines: int) -> None:
+    """Gives the terminal on standard input a size."""
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
 
 def child_environment(**more: str) -> dict[str, str]:

@@ -1,12 +1,19 @@
 """An action as the contract's JSON has it, and as a row for people."""
 
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
-from retrotui.cli.output import Column, Item
-from retrotui.core.action_list import ActionView
-from retrotui.core.dates import Calendar, read_due, short_date
-from retrotui.core.ids import short_ids
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from retrotui.cli.output import Column, short_names
+from retrotui.core.dates.calendar import read_due
+from retrotui.core.dates.phrasing import short_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from retrotui.core.action_list import ActionView
+    from retrotui.core.dates.calendar import Calendar
 
 
 def action_item(view: ActionView) -> dict[str, Any]:
@@ -32,36 +39,34 @@ def action_item(view: ActionView) -> dict[str, Any]:
     }
 
 
-def action_columns(items: list[dict[str, Any]], calendar: Calendar) -> tuple[Column, ...]:
+def action_columns(views: Sequence[ActionView], calendar: Calendar) -> tuple[Column, ...]:
     """Id, status, date, owners, title and tags; dates as people say them on a terminal."""
-    short = short_ids(item["id"] for item in items)
+    short = short_names(each.id for each in views)
     return (
-        Column("id", lambda item: short[item["id"]], plain=lambda item: item["id"]),
-        Column("status", lambda item: item["status"], colour=_status_colour),
+        Column("id", lambda view: short(view.id), plain=attrgetter("id")),
+        Column("status", attrgetter("status"), colour=_status_colour),
+        Column("due", _due_text(calendar), plain=lambda view: view.due or "", colour=_due_colour),
         Column(
-            "due", _due_text(calendar), plain=lambda item: item["due"] or "", colour=_due_colour
+            "owner",
+            lambda view: ", ".join(view.owners) or "-",
+            plain=lambda view: ",".join(view.owners),
         ),
-        Column("owner", lambda item: ", ".join(item["owners"]) or "-", plain=_joined("owners")),
-        Column("title", lambda item: item["title"], flexible=True),
-        Column("tags", lambda item: " ".join(f"#{tag}" for tag in item["tags"]), flexible=True),
+        Column("title", attrgetter("title"), flexible=True),
+        Column("tags", lambda view: " ".join([f"#{tag}" for tag in view.tags]), flexible=True),
     )
 
 
-def _joined(field: str) -> Callable[[Item], str]:
-    return lambda item: ",".join(item[field])
-
-
-def _due_text(calendar: Calendar) -> Callable[[Item], str]:
-    def text(item: Item) -> str:
-        due = read_due(item["due"])
+def _due_text(calendar: Calendar) -> Callable[[ActionView], str]:
+    def text(view: ActionView) -> str:
+        due = read_due(view.due)
         return short_date(due, calendar) if due else "-"
 
     return text
 
 
-def _due_colour(item: Item) -> str | None:
-    return "alarm" if item["overdue_days"] is not None else None
+def _due_colour(view: ActionView) -> str | None:
+    return "alarm" if view.overdue_days is not None else None
 
 
-def _status_colour(item: Item) -> str | None:
-    return {"done": "good", "blocked": "warn", "dropped": "dim"}.get(item["status"])
+def _status_colour(view: ActionView) -> str | None:
+    return {"done": "good", "blocked": "warn", "dropped": "dim"}.get(view.status)

@@ -49,7 +49,7 @@ def run_add(session: Session, options: Namespace) -> int:
     echo_namings(session.output, saved.people)
     if due:
         echo_due(session.output, due, session.calendar)
-    session.output.new_id(saved.id, session.repo.all(Kind.ACTIONS))
+    session.output.new_id(saved.id, lambda: session.repo.all(Kind.ACTIONS))
     return 0
 
 

@@ -1,19 +1,24 @@
 """``retrotui check``: silent and 0 when clean, else the findings and 1. Made for cron and CI."""
 
-import re
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Sequence
-from typing import Any
+from __future__ import annotations
 
-from retrotui.cli.output import Column, Item
-from retrotui.cli.session import Session
+import re
+from argparse import ArgumentTypeError
+from typing import TYPE_CHECKING, Any
+
+from retrotui.cli.output import Column, Item, short_names
 from retrotui.cli.spec import Command, Verb
 from retrotui.core.check import Finding, FindingKind, Selection
-from retrotui.core.ids import short_ids
 from retrotui.services import check as service
-from retrotui.services import people
+from retrotui.services.directory import resolve
 
-_DAYS = re.compile(r"(\d{1,4})d?")
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
+
+    from retrotui.cli.session import Session
+
+_DAYS = r"(\d{1,4})d?"
 _WORDS = {
     FindingKind.OVERDUE: "overdue",
     FindingKind.DUE_SOON: "due soon",
@@ -28,7 +33,7 @@ _ALARMING = (FindingKind.OVERDUE, FindingKind.DISSENT_DUE, FindingKind.DECISION_
 
 def days(text: str) -> int:
     """A number of days: ``3`` or ``3d``."""
-    match = _DAYS.fullmatch(text)
+    match = re.fullmatch(_DAYS, text)
     if match is None:
         raise ArgumentTypeError(f"{text!r} is not a number of days, such as 3d")
     return int(match[1])
@@ -48,7 +53,6 @@ def _build(parser: ArgumentParser) -> None:
 
 
 def _run(session: Session, options: Namespace) -> int:
-    reader = session.repo if options.outcome_due is not None else session.open_work
     selection = Selection(
         overdue=options.overdue,
         due_within=options.due_within,
@@ -57,8 +61,10 @@ def _run(session: Session, options: Namespace) -> int:
         outcome_due=options.outcome_due,
         dissent_due=options.dissent_due,
         decisions_due=options.decisions_due,
-        owner=people.resolve(reader, options.owner) if options.owner else None,
     )
+    reader = session.repo if selection.needs_closed else session.open_work
+    if options.owner:
+        selection = selection._replace(owner=resolve(reader, options.owner))
     found = service.check(reader.all, session.calendar, session.settings, selection)
     if session.output.template == "nagios":
         return _nagios(session, found)
@@ -73,10 +79,10 @@ def _show(session: Session, found: Sequence[Finding]) -> None:
         extra = {"status": "findings" if found else "clean", "counts": _counts(found)}
         session.output.envelope("check", items, session.head(), extra)
         return
-    short = short_ids(item["id"] for item in items)
+    short = short_names(item["id"] for item in items)
     columns = (
         Column("what", lambda item: _WORDS[item["finding"]], colour=_colour, plain=_finding),
-        Column("id", lambda item: short[item["id"]], plain=lambda item: item["id"]),
+        Column("id", lambda item: short(item["id"]), plain=lambda item: item["id"]),
         Column("days", _days_text, plain=lambda item: item["due"] or ""),
         Column("owner", lambda item: ", ".join(item["owners"]) or "-"),
         Column("title", lambda item: item["title"], flexible=True),

@@ -48,7 +48,7 @@ def _list(session: Session, _options: Namespace) -> int:
 def _add(session: Session, options: Namespace) -> int:
     naming, _ = service.add(session.desk, options.name, function=options.function)
     echo_namings(session.output, (naming,))
-    session.output.new_id(naming.id, service.directory(session.repo))
+    session.output.new_id(naming.id, lambda: service.directory(session.repo))
     return 0
 
 

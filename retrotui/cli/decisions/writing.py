@@ -59,7 +59,7 @@ def run_add(session: Session, options: Namespace) -> int:
     )
     made = service.add(session.desk, draft)
     echo_namings(session.output, made.named)
-    session.output.new_id(made.id, session.repo.all(Kind.DECISIONS))
+    session.output.new_id(made.id, lambda: session.repo.all(Kind.DECISIONS))
     return 0
 
 

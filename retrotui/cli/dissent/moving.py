@@ -57,7 +57,7 @@ def run_add(session: Session, options: Namespace) -> int:
         session.output.note(
             "no author is stored; the commit that carries it still comes from this clone"
         )
-    session.output.new_id(raised.id, session.repo.all(Kind.DISSENTS))
+    session.output.new_id(raised.id, lambda: session.repo.all(Kind.DISSENTS))
     return 0
 
 

@@ -5,7 +5,6 @@ is refused with both, never guessed.
 """
 
 from retrotui.core.dates.calendar import Calendar, DateOrder, Due, read_due
-from retrotui.core.dates.grammar import parse_due
 from retrotui.core.dates.phrasing import days_until, describe, is_overdue, short_date
 from retrotui.core.dates.zones import zone_named
 
@@ -21,3 +20,10 @@ __all__ = [
     "short_date",
     "zone_named",
 ]
+
+
+def parse_due(phrase: str, calendar: Calendar, *, allow_past: bool = False) -> Due | None:
+    """Reads a phrase; see ``core.dates.grammar.parse_due``."""
+    from retrotui.core.dates import grammar  # noqa: PLC0415 - most commands read stored dates only
+
+    return grammar.parse_due(phrase, calendar, allow_past=allow_past)

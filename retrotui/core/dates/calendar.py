@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timezone
 from functools import cached_property
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from retrotui.core.dates.zones import zone_named
@@ -14,8 +14,16 @@ DateOrder = Literal["dmy", "mdy"]
 _LONGEST_STORED = 40
 
 
-@dataclass(frozen=True)
-class Calendar:
+class _Conventions(NamedTuple):
+    now: datetime
+    timezone: str = "UTC"
+    date_order: DateOrder | None = None
+    fiscal_year_start: int = 1
+    holidays: frozenset[date] = frozenset()
+    series: Mapping[str, date] = MappingProxyType({})
+
+
+class Calendar(_Conventions):
     """The team's time, as its settings and its series have it.
 
     Attributes:
@@ -27,13 +35,6 @@ class Calendar:
         holidays: Days that are no workdays.
         series: The next date of each series, by its name in lower case.
     """
-
-    now: datetime
-    timezone: str = "UTC"
-    date_order: DateOrder | None = None
-    fiscal_year_start: int = 1
-    holidays: frozenset[date] = frozenset()
-    series: Mapping[str, date] = field(default_factory=dict)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -50,8 +51,7 @@ class Calendar:
         return self.now.astimezone(self.zone).date()
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A day, or a moment where a time was typed.
 
     Attributes:

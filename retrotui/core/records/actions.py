@@ -1,36 +1,24 @@
-"""Actions: who does what by when, and later two answers: done? did it help?"""
+"""Actions: who does what by when, and later two answers: done? did it help?
 
-from dataclasses import dataclass
-from enum import StrEnum
+Lists of them are asked for from prompts and scripts; see ``core.records.people`` for why these are
+named tuples.
+"""
 
+from typing import NamedTuple
 
-class ActionStatus(StrEnum):
-    """Where an action stands."""
+from retrotui.core.records.words import ActionStatus, Outcome
 
-    OPEN = "open"
-    BLOCKED = "blocked"
-    DONE = "done"
-    DROPPED = "dropped"
+__all__ = ["Action", "ActionStatus", "Origin", "Outcome"]
 
 
-class Outcome(StrEnum):
-    """Did it help?"""
-
-    YES = "yes"
-    PARTLY = "partly"
-    NO = "no"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """The record an action came from, such as a card or a decision."""
 
     kind: str
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """A promise.
 
     Attributes:

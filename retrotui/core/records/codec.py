@@ -5,16 +5,19 @@ cleaned, a value of the wrong type counts as absent, unknown fields are left alo
 them), and a row that lacks a required field is no record.
 """
 
+from __future__ import annotations
+
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
-from typing import Any, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
-from retrotui.core.changes import Row
 from retrotui.core.instants import Instant, as_number, instant_from_json
 from retrotui.core.text import clean
+
+if TYPE_CHECKING:
+    from retrotui.core.changes import Row
 
 R = TypeVar("R")
 _Converter = Callable[[Any], Any]
@@ -33,14 +36,33 @@ def decode_all(record: type[R], rows: Mapping[str, Row]) -> tuple[R, ...]:
     return tuple(one for one in decoded if one is not None)
 
 
+def read_lazily(record: type[R], rows: Mapping[str, Row]) -> list[R]:
+    """Every readable record, in the order of the rows, each field decoded when it is asked for.
+
+    For lists, which look at thousands of records and at few fields of each. What is returned has
+    the fields of the records and nothing else of them.
+
+    Args:
+        record: A named tuple.
+        rows: By id; not to change as long as the records are used.
+    """
+    lazy = _lazy_class(record)
+    required = [
+        (name, convert)
+        for name, (convert, needed) in _plan(record).items()
+        if needed and name != "id"
+    ]
+    return [lazy(id_, row) for id_, row in rows.items() if _has_all(row, required)]
+
+
 def encode(value: Any) -> Any:
     """A field's value as JSON: enums by value, instants and nested records as objects."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Instant):
         return value.to_json()
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: encode(getattr(value, each.name)) for each in fields(value)}
+    if _is_record(type(value)):
+        return {name: encode(getattr(value, name)) for name, _ in _fields(type(value))}
     if isinstance(value, Mapping):
         return {str(key): encode(each) for key, each in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
@@ -72,13 +94,63 @@ def _plan(record: type[Any]) -> dict[str, tuple[_Converter, bool]]:
 
 def _make_plan(record: type[Any]) -> dict[str, tuple[_Converter, bool]]:
     hints = typing.get_type_hints(record)
-    return {
-        each.name: (
-            _converter(hints[each.name]),
-            each.default is MISSING and each.default_factory is MISSING,
-        )
+    return {name: (_converter(hints[name]), required) for name, required in _fields(record)}
+
+
+def _lazy_class(record: type[Any]) -> type[Any]:
+    if record not in _lazy_classes:
+        defaults: Mapping[str, Any] = getattr(record, "_field_defaults", {})
+        readers: dict[str, Any] = {
+            name: property(_field_reader(name, convert, defaults.get(name)))
+            for name, (convert, _) in _plan(record).items()
+            if name != "id"
+        }
+        named = f"Lazy{record.__name__}"
+        _lazy_classes[record] = type(named, (_LazyRecord,), {"__slots__": (), **readers})
+    return _lazy_classes[record]
+
+
+class _LazyRecord:
+    __slots__ = ("_row", "id")
+
+    def __init__(self, id: str, row: Row) -> None:  # noqa: A002 - the field's own name
+        self.id = id
+        self._row = row
+
+
+def _has_all(row: Row, required: Iterable[tuple[str, _Converter]]) -> bool:
+    for name, convert in required:  # noqa: SIM110 - runs for every row; a generator is slower
+        if convert(row.get(name)) is _ABSENT:
+            return False
+    return True
+
+
+def _field_reader(name: str, convert: _Converter, default: Any) -> Callable[[_LazyRecord], Any]:
+    def read(record: _LazyRecord) -> Any:
+        stored = record._row.get(name)  # noqa: SLF001 - a method of the class made above
+        if stored is None:
+            return default
+        value = convert(stored)
+        return default if value is _ABSENT else value
+
+    return read
+
+
+def _is_record(kind: type[Any]) -> bool:
+    return hasattr(kind, "__dataclass_fields__") or hasattr(kind, "_field_defaults")
+
+
+def _fields(record: type[Any]) -> Iterable[tuple[str, bool]]:
+    """The fields of a data class or a named tuple, each with whether it is required."""
+    if issubclass(record, tuple):
+        defaults: Mapping[str, Any] = getattr(record, "_field_defaults", {})
+        return [(name, name not in defaults) for name in getattr(record, "_fields", ())]
+    from dataclasses import MISSING, fields  # noqa: PLC0415 - slow to import, and a list does without
+
+    return [
+        (each.name, each.default is MISSING and each.default_factory is MISSING)
         for each in fields(record)
-    }
+    ]
 
 
 def _converter(hint: Any) -> _Converter:
@@ -91,13 +163,16 @@ def _converter(hint: Any) -> _Converter:
         return _SIMPLE[hint]
     if isinstance(hint, type) and issubclass(hint, Enum):
         return _enum_of(hint)
-    if isinstance(hint, type) and is_dataclass(hint):
+    if isinstance(hint, type) and _is_record(hint):
         return lambda value: _read(hint, value) if isinstance(value, dict) else _ABSENT
     return _mapping
 
 
 def _text(value: Any) -> Any:
-    return clean(value) if isinstance(value, str) else _ABSENT
+    if not isinstance(value, str):
+        return _ABSENT
+    # What ``clean`` asks first; a call for each of very many texts takes longer than asking.
+    return value if value.isascii() and value.isprintable() else clean(value)
 
 
 def _whole(value: Any) -> Any:
@@ -136,21 +211,16 @@ def _tuple_of(convert: _Converter) -> _Converter:
     def read(value: Any) -> Any:
         if not isinstance(value, list | tuple):
             return _ABSENT
-        return tuple(_present(convert(each) for each in value))
+        return tuple([made for each in value if (made := convert(each)) is not _ABSENT])
 
     return read
 
 
-def _present(values: Iterable[Any]) -> Iterable[Any]:
-    return (each for each in values if each is not _ABSENT)
-
-
 def _enum_of(kind: type[Enum]) -> _Converter:
+    members = {each.value: each for each in kind}
+
     def read(value: Any) -> Any:
-        try:
-            return kind(value)
-        except ValueError:
-            return _ABSENT
+        return members.get(value, _ABSENT) if isinstance(value, str) else _ABSENT
 
     return read
 
@@ -163,3 +233,4 @@ _SIMPLE: dict[Any, _Converter] = {
     Instant: _instant,
 }
 _plans: dict[type[Any], dict[str, tuple[_Converter, bool]]] = {}
+_lazy_classes: dict[type[Any], type[Any]] = {}

@@ -8,16 +8,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrotui.core.ids import natural_id
+from retrotui.core.records.words import DecisionStatus, DissentState, Verdict
 
-
-class DecisionStatus(StrEnum):
-    """MADR's statuses."""
-
-    PROPOSED = "proposed"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    DEPRECATED = "deprecated"
-    SUPERSEDED = "superseded"
+__all__ = [
+    "DISSENTING",
+    "Decision",
+    "DecisionStatus",
+    "Dissent",
+    "DissentState",
+    "Method",
+    "Option",
+    "Position",
+    "Prediction",
+    "Response",
+    "Stance",
+    "Verdict",
+    "position_id",
+]
 
 
 class Method(StrEnum):
@@ -112,25 +119,6 @@ class Position:
     meeting: str | None = None
     created: str = ""
     updated: str = ""
-
-
-class DissentState(StrEnum):
-    """The life of a dissent (DESIGN §5)."""
-
-    RAISED = "raised"
-    ADDRESSED = "addressed"
-    ACCEPTED = "accepted"
-    SUSTAINED = "sustained"
-    WITHDRAWN = "withdrawn"
-
-
-class Verdict(StrEnum):
-    """What reality said on the follow-up date."""
-
-    VINDICATED = "vindicated"
-    PARTLY = "partly"
-    NOT_BORNE_OUT = "not_borne_out"
-    MOOT = "moot"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrotui.core.ids import natural_id
+from retrotui.core.records.words import MeetingStatus
 
-
-class MeetingStatus(StrEnum):
-    """Where a meeting is; ``discarded`` keeps its records out of every list but the trash."""
-
-    RUNNING = "running"
-    ENDED = "ended"
-    DISCARDED = "discarded"
+__all__ = ["Meeting", "MeetingStatus", "Participant", "Presence", "participant_id"]
 
 
 @dataclass(frozen=True, slots=True)

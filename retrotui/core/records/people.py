@@ -1,12 +1,15 @@
-"""People, the series their meetings belong to, and the team's settings."""
+"""People, the series their meetings belong to, and the team's settings.
 
-from dataclasses import dataclass
+Every command reads some of these, so they are named tuples: data classes take several times as
+long to make when a program starts.
+"""
+
+from typing import NamedTuple
 
 from retrotui.core.ids import natural_id
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Someone the store knows.
 
     Attributes:
@@ -23,8 +26,7 @@ class Person:
     updated: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """Meetings that belong together; by default one per format title."""
 
     id: str
@@ -34,8 +36,7 @@ class Series:
     updated: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One of the team's settings; the id comes from the key."""
 
     id: str

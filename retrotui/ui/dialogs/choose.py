@@ -102,6 +102,8 @@ class _Picker(Dialog[R], Generic[V, R]):
         """Typing narrows the list."""
         event.stop()
         self._fill(event.value)
+        if event.value:
+            self._rows.cmd_first()
         self.refresh_hints()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -135,16 +137,21 @@ class _Picker(Dialog[R], Generic[V, R]):
 
     def _fill(self, typed: str) -> None:
         words = one_line(typed).casefold().split()
-        rows = [
-            Row(str(index), (self._sign(index), choice.title, Bit(choice.note, Tone.MUTED)))
+        exact = one_line(typed).casefold()
+        fits = [
+            (_closeness(exact, choice.title), index)
             for index, choice in enumerate(self.choices)
             if all(word in f"{choice.title} {choice.note}".casefold() for word in words)
         ]
-        exact = one_line(typed).casefold()
+        rows = [self._row(index) for _, index in sorted(fits)]
         known = any(one_line(choice.title).casefold() == exact for choice in self.choices)
         if self.make is not None and exact and not known:
             rows.append(Row(_NEW, (Bit("+", Tone.ACCENT), one_line(typed), Bit("new", Tone.MUTED))))
         self._rows.set_rows(rows)
+
+    def _row(self, index: int) -> Row:
+        choice = self.choices[index]
+        return Row(str(index), (self._sign(index), choice.title, Bit(choice.note, Tone.MUTED)))
 
     def _sign(self, index: int) -> Bit:
         return Bit(self.choices[index].key, Tone.ACCENT)
@@ -154,6 +161,14 @@ class _Picker(Dialog[R], Generic[V, R]):
         if chosen == _NEW and self.make is not None:
             return self.make(self._typed)
         return None if chosen is None else self.choices[int(chosen)].value
+
+
+def _closeness(typed: str, shown: str) -> int:
+    """0 when a title begins with what was typed, 1 when it holds it, 2 when only its note does."""
+    title = one_line(shown).casefold()
+    if title.startswith(typed):
+        return 0
+    return 1 if typed in title else 2
 
 
 class Choose(_Picker[V, V], Generic[V]):
@@ -222,6 +237,10 @@ class ChooseSeveral(_Picker[V, tuple[V, ...]], Generic[V]):
             return
         value = self._selected()
         self.dismiss(() if value is None else (value,))
+
+    def _row(self, index: int) -> Row:
+        choice = self.choices[index]
+        return Row(str(index), (self._sign(index), choice.title, Bit(choice.note, Tone.MUTED)))
 
     def _sign(self, index: int) -> Bit:
         on = self.choices[index].value in self.marked

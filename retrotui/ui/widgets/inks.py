@@ -21,14 +21,12 @@ class Inked(Widget):
 
     def ink(self, tone: Tone = Tone.PLAIN, *, selected: bool = False) -> Style:
         """The theme's style for a tone, on the selection's ground when selected."""
-        names = ["tone--selected"] * selected + [f"tone--{tone}"] * bool(tone)
-        if not names:
-            return self.rich_style
-        style = self.get_component_rich_style(*names)
-        # Without colours the selection is reversed, which a tone's own attributes would undo.
-        if selected and self.get_component_rich_style("tone--selected").reverse:
-            style += Style(reverse=True)
-        return style
+        style = self.get_component_rich_style(f"tone--{tone}") if tone else self.rich_style
+        if not selected:
+            return style
+        # A tone brings the ground it stands on and its own attributes: the selection's come last.
+        chosen = self.get_component_rich_style("tone--selected")
+        return style + Style(bgcolor=chosen.bgcolor, reverse=chosen.reverse)
 
     def strip(self, pieces: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
         """Clean pieces as one strip of exactly ``width`` cells."""

@@ -177,7 +177,11 @@ class RowList(LineList[Row | Heading]):
                           width, base)  # fmt: skip
 
     def _lay_out(self) -> None:
-        self._slots = self._fitted(self.line_width - _MARK)
+        slots = self._fitted(self.line_width - _MARK)
+        if slots != self._slots:
+            # Other rows did not change, and yet stand elsewhere now.
+            self._slots = slots
+            self.refresh()
         super()._lay_out()
 
     def _fitted(self, room: int) -> tuple[_Slot, ...]:

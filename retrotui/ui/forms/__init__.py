@@ -1,0 +1,1 @@
+"""Dialogs that ask for a record, and what their answers mean; whoever opens one saves it."""

@@ -1,0 +1,178 @@
+"""Asking for an action: all of it, its owners, or its date."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from retrotui.core.actions import KEEP, Draft, Edit, Keep
+from retrotui.core.dates import Calendar, describe, parse_due
+from retrotui.core.errors import AmbiguousDateError
+from retrotui.core.people import Directory
+from retrotui.core.records.actions import Action
+from retrotui.core.records.people import Person
+from retrotui.ui.dialogs.ask import Ask
+from retrotui.ui.dialogs.choose import Choice, Choose, ChooseSeveral
+from retrotui.ui.dialogs.form import Field, Form
+from retrotui.ui.lists.inputs import (
+    day_field,
+    fits,
+    needs,
+    people_field,
+    priority_field,
+    read_day,
+    read_names,
+    read_priority,
+    read_tags,
+    tags_field,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionEntry:
+    """An action as it was typed.
+
+    Attributes:
+        owners: Names.
+        due: In stored form; None for no date, ``KEEP`` where none was asked for.
+    """
+
+    title: str
+    owners: tuple[str, ...]
+    due: str | Keep | None
+    tags: tuple[str, ...]
+    priority: int | None
+    expectation: str | None
+
+    def draft(self, *, meeting: str | None = None, item: str | None = None) -> Draft:
+        """A new action of it; the owners' names go to the service beside it."""
+        return Draft(
+            self.title,
+            due=None if self.due is KEEP else self.due,
+            tags=self.tags,
+            priority=self.priority,
+            expectation=self.expectation,
+            meeting=meeting,
+            item=item,
+        )
+
+    def edit(self, action: Action) -> Edit:
+        """What it changes in an action; the owners' names go to the service beside it."""
+        return Edit(
+            title=self.title,
+            due=self.due,
+            priority=self.priority,
+            expectation=self.expectation,
+            tags=self.tags,
+            untag=tuple(each for each in action.tags if each not in self.tags),
+        )
+
+
+def action_form(
+    title: str, calendar: Calendar, people: Directory, action: Action | None = None
+) -> Form:
+    """All fields of an action; ``read_action`` reads the answer.
+
+    Args:
+        title: What the dialog is called.
+        calendar: The team's time.
+        people: Who is known.
+        action: The one to edit; None for a new one.
+    """
+    names = () if action is None else people.names(action.owners)
+    expected = "" if action is None else action.expectation or ""
+    fields = [
+        Field("title", "What", "" if action is None else action.title,
+              prompt="what is to be done", check=needs("the title", lines=False)),
+        people_field("owners", "Who", people, names),
+        day_field("due", "Due", calendar, stored=None if action is None else action.due),
+        tags_field("tags", () if action is None else action.tags),
+        priority_field("priority", None if action is None else action.priority),
+        Field("expectation", "Expected", expected, prompt="what will be better then?",
+              check=fits("the expectation")),
+    ]  # fmt: skip
+    # The date of what is done or dropped is history.
+    asked = action is None or action.is_open
+    return Form(title, fields if asked else [each for each in fields if each.key != "due"])
+
+
+def read_action(
+    answer: Mapping[str, str], calendar: Calendar, action: Action | None = None
+) -> ActionEntry:
+    """What was filled in.
+
+    Raises:
+        UsageError: A field is not what it should be; the form refuses the same before.
+    """
+    return ActionEntry(
+        answer["title"],
+        read_names(answer["owners"]),
+        _read_due(answer, calendar, action),
+        read_tags(answer["tags"]),
+        read_priority(answer["priority"]),
+        answer["expectation"] or None,
+    )
+
+
+def owners_dialog(
+    title: str, people: Directory, here: Sequence[Person], owners: Sequence[str] = ()
+) -> ChooseSeveral[str]:
+    """Who does it: those who are here first, then everybody known, or somebody new by name.
+
+    Args:
+        title: What the dialog is called.
+        people: Who is known.
+        here: The participants.
+        owners: Ids of the present owners.
+
+    Returns:
+        A dialog whose answer is ids, and names of new people: what ``services.actions`` takes.
+    """
+    first = tuple(each.id for each in here)
+    absent = [each for each in people.live() if each.id not in first]
+    choices = [Choice(each.id, each.name, each.function or "") for each in (*here, *absent)]
+    marked = tuple(dict.fromkeys(people.root_id(each) for each in owners))
+    return ChooseSeveral(title, choices, marked=marked, make=str)
+
+
+def date_dialog(title: str, calendar: Calendar, stored: str | None = None) -> Ask:
+    """When it is due; nothing or ``none`` is no date. ``read_date_typed`` reads the answer.
+
+    A phrase with several readings is let pass, so that they can be offered (``readings_dialog``).
+    """
+    field = day_field("due", "Due", calendar, stored=stored)
+
+    def check(typed: str) -> str | None:
+        try:
+            return field.check(typed)
+        except AmbiguousDateError:
+            return None
+
+    return Ask(title, prompt=field.prompt, value=field.value, check=check, echo=field.echo)
+
+
+def read_date_typed(typed: str, calendar: Calendar, stored: str | None = None) -> str | None:
+    """The date typed, in stored form; None for no date.
+
+    Raises:
+        AmbiguousDateError: It has several readings.
+    """
+    due = read_day(typed, calendar, stored=stored)
+    return None if due is None else due.text
+
+
+def readings_dialog(refused: AmbiguousDateError, calendar: Calendar) -> Choose[str]:
+    """The readings of an ambiguous date, each in full; the answer is in stored form."""
+    choices = []
+    for index, phrase in enumerate(refused.candidates, 1):
+        due = parse_due(phrase, calendar, allow_past=True)
+        if due is not None:
+            choices.append(Choice(due.text, describe(due, calendar), key=str(index)))
+    return Choose("Which day is meant?", choices, filtered=False)
+
+
+def _read_due(
+    answer: Mapping[str, str], calendar: Calendar, action: Action | None
+) -> str | Keep | None:
+    if "due" not in answer:
+        return KEEP
+    stored = None if action is None else action.due
+    return read_date_typed(answer["due"], calendar, stored)

@@ -1,0 +1,187 @@
+"""What the screens around the meeting have in common: time, undo, questions, redrawing."""
+
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+
+from retrotui.core.dates import Calendar
+from retrotui.core.errors import RetroError
+from retrotui.core.ports import Receipt
+from retrotui.core.settings import TeamSettings
+from retrotui.services.desk import Desk
+from retrotui.services.settings import calendar_of, read_settings
+from retrotui.ui.command_screen import CommandScreen
+from retrotui.ui.commands import REGISTRY, Command
+from retrotui.ui.dialogs.form import Form
+from retrotui.ui.lists.top_line import TopLine, moment_text
+from retrotui.ui.messages import StoreChanged
+from retrotui.ui.widgets.hints import HintBar
+
+if TYPE_CHECKING:
+    from datetime import date
+
+WIDE = 120
+_REPAINT_SECONDS = 5.0
+
+Steps = Generator[Screen[Any], Any, None]
+"""A move that asks questions: it yields dialogs and is sent their answers (None when closed)."""
+
+REGISTRY.add(
+    Command(
+        "work.undo",
+        ("u",),
+        "undo",
+        "Take back what was done last in this session",
+        "work",
+        hint=True,
+        weight=25,
+    ),
+)
+
+
+class WorkScreen(CommandScreen[None]):
+    """A full screen over the store. A subclass composes its ``parts`` and draws in ``draw``."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's own
+    heading = "retrotui"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.settings = TeamSettings()
+        self.wanted: str | None = None
+        """Id of the record to select when it is drawn next, such as one just made."""
+        self._day: date | None = None
+
+    def contexts(self) -> tuple[str, ...]:
+        """Its own, undo, and going from part to part."""
+        return (*self.CONTEXTS, "work", "screen")
+
+    def compose(self) -> ComposeResult:
+        """The line at the top, the screen's parts, its keys."""
+        yield TopLine(id="top")
+        with _Parts(id="parts"):
+            yield from self.parts()
+        yield HintBar()
+
+    def parts(self) -> ComposeResult:
+        """What is between the line at the top and the keys."""
+        raise NotImplementedError
+
+    def share_room(self) -> None:
+        """Gives the parts their heights, where those depend on what they show."""
+
+    def draw(self) -> None:
+        """Draws everything anew from the records; selection and focus stay where they are."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Draws, and keeps the time right."""
+        self.set_interval(_REPAINT_SECONDS, self.tick)
+        self.redraw()
+
+    def on_store_changed(self, event: StoreChanged) -> None:
+        """Shows what was written, by whomever."""
+        event.stop()
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Reads the settings and draws everything."""
+        self.settings = read_settings(self.desk.repo)
+        calendar = self.calendar
+        self._day = calendar.today
+        self._show_time(calendar)
+        self.draw()
+        self.refresh_hints()
+
+    def tick(self) -> None:
+        """Time passed; only a new day changes more than the line at the top."""
+        calendar = self.calendar
+        if calendar.today != self._day:
+            self.redraw()
+        else:
+            self._show_time(calendar)
+
+    @property
+    def desk(self) -> Desk:
+        """The records, and who is acting."""
+        return self.retro.desk
+
+    @property
+    def calendar(self) -> Calendar:
+        """The team's time, now."""
+        return calendar_of(self.desk.clock, self.settings)
+
+    @property
+    def is_wide(self) -> bool:
+        """There is room for two columns."""
+        return self.size.width >= WIDE
+
+    def keep(self, label: str, *receipts: Receipt) -> None:
+        """Remembers what was just done, however many transactions it took, as one step.
+
+        Args:
+            label: Names it, for ``u``.
+            receipts: In the order of writing.
+        """
+        self.retro.undo.push(label, *receipts)
+        self.refresh_hints()
+
+    def follow(self, steps: Steps) -> None:
+        """Does a move that asks questions, one dialog after the other. Refusals become toasts."""
+
+        def go_on(answer: Any) -> None:
+            try:
+                dialog = steps.send(answer)
+            except StopIteration:
+                return
+            except RetroError as error:
+                self.retro.tell(error)
+                return
+            self.retro.push_screen(dialog, go_on)
+
+        go_on(None)
+
+    def fill_in(self, make: Callable[[], Form], do: Callable[[Mapping[str, str]], None]) -> Steps:
+        """Asks for a form and does something with it; refused, it comes back as filled in."""
+        form = make()
+        while True:
+            answer = yield form
+            if answer is None:
+                return
+            try:
+                do(answer)
+            except RetroError as error:
+                self.retro.tell(error)
+                form = make()
+                form.fields = tuple(replace(each, value=answer[each.key]) for each in form.fields)
+            else:
+                return
+
+    def why_not(self, command_id: str, /) -> str | None:
+        """Undoing needs something that was done."""
+        if command_id == "work.undo" and self.retro.undo.next_label is None:
+            return "Nothing was done in this session yet."
+        return super().why_not(command_id)
+
+    def cmd_undo(self) -> None:
+        """Takes back what was done last, and says what that was."""
+        label = self.retro.undo.undo(self.desk)
+        self.notify(f"undone: {label}")
+
+    def _show_time(self, calendar: Calendar) -> None:
+        team = self.settings.team
+        now = moment_text(calendar.now.astimezone(calendar.zone))
+        self.query_one(TopLine).show(self.heading, team, now)
+
+
+class _Parts(Container):
+    """Tells the screen when there is another number of lines: its own size comes too early."""
+
+    def on_resize(self) -> None:
+        screen = self.screen
+        if isinstance(screen, WorkScreen):
+            screen.share_room()

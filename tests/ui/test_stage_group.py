@@ -1,0 +1,135 @@
+"""Grouping on the screen: pick up, lay down, name, take out."""
+
+import pytest
+
+from retrotui.core.meeting_state import subjects
+from retrotui.services import cards
+from retrotui.ui.widgets.fields import LineField
+from tests.support.screens import SIZES, assert_golden
+from tests.support.stage_app import (
+    CARDS,
+    Table,
+    assert_harmless,
+    on_stage,
+    with_cards,
+    with_group,
+    with_hostile_cards,
+)
+
+FIRST, SECOND, THIRD = CARDS["start"]
+
+
+def stacks(table: Table) -> dict[str, set[str]]:
+    """Every stack's title with the texts in it."""
+    found = subjects(table.room.state, table.room.item("Group"))
+    return {stack.title: {card.text for card in stack.cards} for stack in found}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_looks_calm_with_a_card_in_hand(size: tuple[int, int]) -> None:
+    async with on_stage("Group", with_group(), size=size) as table:
+        await table.press("l", "g", "h")
+        assert_golden(f"stage-group-{size[0]}x{size[1]}", table.text)
+
+
+async def test_it_stands_in_a_tiny_terminal() -> None:
+    async with on_stage("Group", with_group(), size=(40, 12)) as table:
+        await table.press("g", "l", "g")
+        assert "‹ Stop" in table.text or "‹ Start" in table.text
+
+
+async def test_dropping_one_card_on_another_groups_them_across_columns() -> None:
+    async with on_stage("Group", with_cards()) as table:
+        await table.press("g")
+        assert "grouping ‹" in table.text
+        await table.press("l", "j", "g")
+        assert stacks(table)["Merging on Friday afternoon"] == {
+            FIRST,
+            "Merging on Friday afternoon",
+        }
+        assert "grouping" not in table.text
+        assert "2 cards" in table.text
+        assert table.stage.selected.title == "Merging on Friday afternoon"
+        await table.press("u")
+        assert FIRST in stacks(table)
+
+
+async def test_escape_or_the_same_place_lays_it_back() -> None:
+    async with on_stage("Group", with_cards()) as table:
+        before = stacks(table)
+        await table.press("g", "escape")
+        assert "grouping" not in table.text
+        await table.press("j", "g", "g")
+        assert "grouping" not in table.text
+        assert stacks(table) == before
+
+
+async def test_what_is_in_hand_may_be_deleted_elsewhere() -> None:
+    async with on_stage("Group", with_cards()) as table:
+        await table.press("g", "l")
+        cards.delete(table.room.desk, table.room.card(FIRST).id)
+        await table.elsewhere()
+        assert "grouping" not in table.text
+        await table.press("g")
+        assert "grouping ‹Waiting on staging" in table.text
+
+
+async def test_a_group_gets_a_name_and_shows_what_is_in_it() -> None:
+    async with on_stage("Group", with_group()) as table:
+        await table.press("R")
+        table.app.screen.query_one(LineField).value = ""
+        await table.write("Releases")
+        assert stacks(table)["Releases"] == {FIRST, SECOND, "Waiting on staging again"}
+        for shown in ("3 cards", "Releases", "· Pair on", "· Write the runbook"):
+            assert shown in table.text
+        await table.press("j", "R")
+        assert "single card" in table.toasts
+
+
+async def test_a_card_is_taken_out_and_a_group_taken_apart() -> None:
+    async with on_stage("Group", with_group()) as table:
+        await table.press("U", *"runbook", "enter")
+        assert stacks(table)[FIRST] == {FIRST, "Waiting on staging again"}
+        await table.press("U", *"apart", "enter")
+        assert all(len(texts) == 1 for texts in stacks(table).values())
+        await table.press("u", "u")
+        assert len(stacks(table)[FIRST]) == 3
+
+
+async def test_of_a_group_one_says_which_card_to_edit_or_delete() -> None:
+    async with on_stage("Group", with_group()) as table:
+        await table.press("e", *"runbook", "enter")
+        table.app.screen.query_one(LineField).value = ""
+        await table.write("Keep a runbook")
+        assert "Keep a runbook" in stacks(table)[FIRST]
+        await table.press("D", *"runbook", "enter")
+        assert stacks(table)[FIRST] == {FIRST, "Waiting on staging again"}
+
+
+async def test_a_late_card_lands_in_the_active_column() -> None:
+    async with on_stage("Group", with_cards(), who="Cy") as table:
+        await table.press("l", "enter")
+        assert "card for Cy in Stop" in table.text
+        await table.write("late")
+        card = table.room.card("late")
+        assert (card.column, card.hidden, card.author) == ("stop", False, table.room.person("Cy"))
+
+
+async def test_hidden_cards_stay_veiled_and_are_not_grouped() -> None:
+    async with on_stage("Group", with_cards(reveal=False)) as table:
+        assert "7 cards are still hidden" in table.text
+        assert "runbook" not in table.text
+        await table.press("g")
+        assert "cannot be grouped" in table.toasts
+
+
+async def test_hostile_text_is_shown_and_never_obeyed() -> None:
+    room = with_hostile_cards()
+    several = [card.id for card in room.state.cards[:4]]
+    for each in several[1:]:
+        cards.group(room.desk, each, several[0])
+    async with on_stage("Group", room, size=(96, 120)) as table:
+        await table.press("g")
+        assert_harmless(table.app)
+        await table.press("escape", "U")
+        assert_harmless(table.app)

@@ -1,0 +1,216 @@
+"""Starting a meeting, and the people of the team."""
+
+from typing import Any
+
+import pytest
+
+from retrotui.core.records.meetings import MeetingStatus
+from retrotui.services import meetings, people
+from retrotui.services.meeting_state import load_state
+from retrotui.ui.app import RetroApp
+from retrotui.ui.commands import REGISTRY
+from retrotui.ui.dialogs.choose import ChooseSeveral
+from retrotui.ui.dialogs.form import Form
+from retrotui.ui.lists.list_panel import ListPanel
+from retrotui.ui.screens.people import PeopleScreen
+from retrotui.ui.screens.start import StartScreen
+from tests.support.screens import SIZES, assert_golden, running, screen_text
+from tests.support.team import Team, app_on, empty_desk, press, settled, toasts, typed, until_shown
+
+
+async def on_screen(app: RetroApp, pilot: Any, name: str, *args: Any) -> Any:
+    app.open(name, *args)
+    await settled(pilot)
+    return app.screen
+
+
+def opened_meetings(app: RetroApp, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    found: list[str] = []
+    monkeypatch.setattr(app, "open_meeting", found.append)
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_starting_looks_right(size: tuple[int, int]) -> None:
+    app = Team().app()
+    async with running(app, size) as pilot:
+        await on_screen(app, pilot, "start")
+        assert_golden(f"start-{size[0]}x{size[1]}", screen_text(app))
+
+
+@pytest.mark.parametrize("name", ["start", "people"])
+async def test_a_tiny_terminal_still_draws(name: str) -> None:
+    app = Team().app()
+    async with running(app, (40, 12)) as pilot:
+        await on_screen(app, pilot, name)
+        for size in ((40, 12), (10, 4), (130, 8)):
+            await pilot.resize_terminal(*size)
+            await settled(pilot)
+
+
+async def test_typing_narrows_the_formats_and_the_agenda_follows() -> None:
+    app = app_on(empty_desk())
+    async with running(app, (120, 36)) as pilot:
+        screen = await on_screen(app, pilot, "start")
+        await until_shown(app, pilot, "Last actions")
+        await typed(pilot, "one")
+        rows = screen.query_one("#list", ListPanel).rows
+        assert [each.id for each in rows.items] == ["one-on-one"]
+        assert "Last actions" not in screen_text(app)
+        await until_shown(app, pilot, "30 min · this machine only")
+        await typed(pilot, "zzz")
+        await until_shown(app, pilot, "No format has all of that")
+        await press(pilot, "enter")
+        assert "shorten what you typed" in toasts(app)
+
+
+async def test_a_meeting_is_started_with_people_minutes_and_a_facilitator(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = empty_desk()
+    people.add(desk, "Lena")
+    app = app_on(desk)
+    opened = opened_meetings(app, monkeypatch)
+    async with running(app, (120, 36)) as pilot:
+        await on_screen(app, pilot, "start")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ChooseSeveral)
+        await typed(pilot, "Zoe")
+        await press(pilot, "tab")
+        await typed(pilot, "len")
+        await press(pilot, "tab", "enter")
+        assert isinstance(app.screen, Form)
+        await until_shown(app, pilot, "Start, Stop, Continue, 22 Nov")
+        await press(pilot, "tab", "tab")
+        await typed(pilot, "30")
+        await until_shown(app, pilot, "60 → 30 min: Check-in 3")
+        await press(pilot, "ctrl+s")
+        (made,) = meetings.listing(desk.repo)
+        assert opened == [made.id]
+        state = load_state(desk.repo, made.id)
+        known = people.directory(desk.repo)
+        assert known.names(each.person for each in state.participants) == ("Ana", "Lena", "Zoe")
+        assert known.name(made.facilitator or "") == "Ana"
+        assert sum(each.minutes or 0 for each in state.items) == 30
+        assert (made.status, made.title) == (MeetingStatus.RUNNING, "Start, Stop, Continue, 22 Nov")
+        assert app.screen is app.screen_stack[0]
+
+
+async def test_a_slot_too_short_is_refused_before_anything_is_made() -> None:
+    desk = empty_desk()
+    app = app_on(desk)
+    async with running(app, (120, 36)) as pilot:
+        await on_screen(app, pilot, "start")
+        await press(pilot, "enter", "enter", "tab", "tab")
+        await typed(pilot, "5")
+        await until_shown(app, pilot, "9 agenda items do not fit into 5 minutes")
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, Form)
+        assert meetings.listing(desk.repo) == ()
+
+
+async def test_the_next_meeting_of_a_series_begins_with_its_format_and_people(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    team = Team()
+    app = team.app()
+    opened_meetings(app, monkeypatch)
+    private = next(each for each in meetings.listing(team.repo) if each.id == team.private)
+    async with running(app, (120, 36)) as pilot:
+        screen = await on_screen(app, pilot, "start", private.series)
+        assert screen.query_one("#list", ListPanel).rows.selected_id == "one-on-one"
+        await press(pilot, "enter", "enter")
+        await until_shown(app, pilot, "stays on this machine")
+        await press(pilot, "ctrl+s")
+        made = meetings.running(team.repo)
+        assert made[0].private or made[1].private
+        started = next(each for each in made if each.private)
+        assert started.series == private.series
+
+
+async def test_those_of_last_time_are_marked() -> None:
+    team = Team()
+    app = team.app()
+    async with running(app, (120, 36)) as pilot:
+        await on_screen(app, pilot, "start")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ChooseSeveral)
+        assert sorted(app.screen.marked) == ["Ana", "Bo", "Lena"]
+
+
+async def test_escape_leaves_without_a_meeting() -> None:
+    desk = empty_desk()
+    app = app_on(desk)
+    async with running(app) as pilot:
+        screen = await on_screen(app, pilot, "start")
+        assert isinstance(screen, StartScreen)
+        await press(pilot, "enter", "escape")
+        assert app.screen is screen
+        await press(pilot, "escape")
+        assert app.screen is app.screen_stack[0]
+        assert meetings.listing(desk.repo) == ()
+
+
+# People ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_people_look_right(size: tuple[int, int]) -> None:
+    app = Team().app()
+    async with running(app, size) as pilot:
+        await on_screen(app, pilot, "people")
+        assert_golden(f"people-{size[0]}x{size[1]}", screen_text(app))
+
+
+async def test_somebody_is_added_renamed_given_a_function_and_merged() -> None:
+    team = Team()
+    app = team.app()
+    async with running(app) as pilot:
+        screen = await on_screen(app, pilot, "people")
+        assert isinstance(screen, PeopleScreen)
+        await press(pilot, "N")
+        await typed(pilot, "Robert")
+        await press(pilot, "ctrl+s")
+        known = people.directory(team.repo)
+        assert known.find("Robert") is not None
+        await press(pilot, "f")
+        await typed(pilot, "sales")
+        await press(pilot, "enter", "e", "end")
+        await typed(pilot, "o")
+        await press(pilot, "ctrl+s")
+        found = people.directory(team.repo).find("Roberto")
+        assert found is not None
+        assert found.function == "sales"
+        await press(pilot, "M")
+        await typed(pilot, "bo")
+        await press(pilot, "enter", "y")
+        assert people.directory(team.repo).name(found.id) == "Bo"
+        await press(pilot, "u")
+        assert people.directory(team.repo).name(found.id) == "Roberto"
+
+
+async def test_a_name_that_is_taken_is_refused_and_comes_back_as_typed() -> None:
+    team = Team()
+    app = team.app()
+    async with running(app) as pilot:
+        await on_screen(app, pilot, "people")
+        await press(pilot, "enter")
+        await typed(pilot, "Lena")
+        await press(pilot, "ctrl+s")
+        assert "is the name of somebody else" in toasts(app)
+        assert isinstance(app.screen, Form)
+        assert app.screen.text_of(0) == "Lena"
+
+
+async def test_an_empty_team_says_what_to_do() -> None:
+    app = app_on(empty_desk())
+    async with running(app) as pilot:
+        await on_screen(app, pilot, "people")
+        await until_shown(app, pilot, "N adds somebody")
+        await press(pilot, "M")
+        assert "Nobody is selected" in toasts(app)
+
+
+def test_keys_do_not_clash() -> None:
+    assert REGISTRY.clashes("rows", "list", "people", "work", "screen") == ()
+    assert REGISTRY.clashes("start", "work", "screen") == ()
