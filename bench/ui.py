@@ -24,6 +24,7 @@ CARDS = 400
 ROUNDS = 9
 KEYS = 200
 MOVES = 2_000
+PACE = 0.004
 IDLE_SECONDS = 20
 EMPTY = """
 from textual.app import App
@@ -77,20 +78,28 @@ def first_paint(store: Path) -> str:
     )
 
 
+def _key(number: int) -> bytes:
+    """Down and up a column and over to the next, so that every key moves something."""
+    step = number % 41
+    if step == 40:
+        return b"l" if number // 41 % 2 else b"h"
+    return b"j" if step < 20 else b"k"
+
+
 def on_the_board(store: Path, meeting: str) -> list[str]:
     command = [PYTHON, "-m", "retrotui", "--store", str(store), "meetings", "resume", meeting]
     with PtyProgram(command, environment(), SIZE) as program:
         program.read_until(lambda got: b"Card" in got)
         program.settle(0.5)
-        for key in (b"j", b"k", b"l", b"h"):
+        for key in (b"j", b"k", b"l"):
             program.press(key)
         before = program.cpu_seconds()
-        taken = [program.press(b"j" if number % 50 < 45 else b"l") for number in range(KEYS)]
+        taken = [program.press(_key(number)) for number in range(KEYS)]
         cpu = (program.cpu_seconds() - before) * 1000 / KEYS
         print(f"key to screen     {spread(taken)} ms   {cpu:.1f} CPU-ms each ({CARDS} cards)")
         resident = program.memory_mib()
         for number in range(MOVES):
-            program.press(b"j" if number // 80 % 2 else b"k")
+            program.press(_key(number))
         grown = program.memory_mib() - resident
         print(f"memory            {resident:.1f} MiB, {grown:+.1f} MiB after {MOVES} cursor moves")
         program.settle(1.5)

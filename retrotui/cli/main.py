@@ -22,21 +22,29 @@ def run(argv: list[str]) -> int:
     output = _first_output(argv)
     try:
         code = _dispatch(argv)
-        sys.stdout.flush()
+        output.flush()
         return code
     except RetroError as error:
         output.refusal(error)
-        return error.code
+        return _left(error.code)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _left(0)
     except Exception as error:  # noqa: BLE001 - a traceback would exit 1, "check found something"
         from retrotui.cli.crash import report  # noqa: PLC0415 - only needed once it happened
 
         output.refusal(RetroError(f"internal error: {error!r}", hint=f"report: {report(error)}"))
         return INTERNAL
+
+
+def _left(code: int) -> int:
+    """The exit code, with what stdout did not take dropped, so that leaving cannot fail too."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
 
 
 def _first_output(argv: list[str]) -> Output:
@@ -71,17 +79,18 @@ def _choose_verb(
 ) -> tuple[str, Verb | None, list[str]]:
     if "" in command.verbs:
         return "", command.verbs[""], arguments
-    if arguments and arguments[0] in command.verbs:
-        return arguments[0], command.verbs[arguments[0]], arguments[1:]
-    if arguments and arguments[0] in _HELP:
+    between, rest = split_globals(arguments)
+    if rest and rest[0] in command.verbs:
+        return rest[0], command.verbs[rest[0]], between + rest[1:]
+    if rest and rest[0] in _HELP:
         return "", None, arguments
-    if command.default and (not arguments or arguments[0].startswith("-")):
+    if command.default and (not rest or rest[0].startswith("-")):
         return command.default, command.verbs[command.default], arguments
-    if not arguments:
+    if not rest:
         return "", None, arguments
     raise UsageError(
-        f"retrotui {name}: there is no {arguments[0]!r}",
-        hint=registry.nearest(arguments[0], tuple(command.verbs)),
+        f"{name}: there is no {rest[0]!r}",
+        hint=registry.nearest(rest[0], tuple(command.verbs)),
     )
 
 

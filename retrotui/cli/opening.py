@@ -23,5 +23,7 @@ def open_app(session: Session, meeting: str | None = None) -> int:
     from retrotui.ui.launch import launch  # noqa: PLC0415 - draws in Textual
 
     session.clock.run()
+    # What was loaded so far stays to the end: no search for garbage need look at it again.
+    gc.freeze()
     gc.enable()
     return launch(desk, formats=formats, open_meeting=meeting, theme_folders=(themes,))

@@ -7,12 +7,13 @@ and every text from the store is cleaned once more on its way out.
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple, TextIO
 
 from retrotui.cli.colour import Colour
 from retrotui.cli.width import terminal_width
-from retrotui.core.errors import RetroError, UsageError
+from retrotui.core.errors import CannotWriteError, RetroError, UsageError
 from retrotui.core.ids import short_id, short_ids
 from retrotui.core.text import clean, display_width, fit, one_line
 
@@ -91,7 +92,7 @@ class Output:
 
     def line(self, text: str) -> None:
         """One line of data."""
-        self.stdout.write(text + "\n")
+        self.write(text + "\n")
 
     def new_id(self, full: str, known: Callable[[], Iterable[str]]) -> None:
         """The id of what was made: short on a terminal, whole when piped or in JSON.
@@ -104,7 +105,21 @@ class Output:
 
     def text(self, body: str) -> None:
         """A document, cleaned, with one newline at its end."""
-        self.stdout.write(clean(body).rstrip("\n") + "\n")
+        self.write(clean(body).rstrip("\n") + "\n")
+
+    def write(self, text: str) -> None:
+        """Text that is in its final form.
+
+        Raises:
+            CannotWriteError: Stdout refused, as for a full disk behind it.
+        """
+        with _told_apart():
+            self.stdout.write(text)
+
+    def flush(self) -> None:
+        """Hands everything over that was written; refused as ``write`` is."""
+        with _told_apart():
+            self.stdout.flush()
 
     def note(self, text: str) -> None:
         """A remark for people, on stderr; kept out of the way of JSON readers too."""
@@ -130,7 +145,7 @@ class Output:
         rows = [[cell(item) for cell in cells] for item in items]
         if not _is_tidy(rows):
             rows = [[one_line(text) for text in row] for row in rows]
-        self.stdout.write("".join(["\t".join(row) + "\n" for row in rows]))
+        self.write("".join(["\t".join(row) + "\n" for row in rows]))
 
     def _table(self, items: Sequence[Any], columns: Sequence[Column]) -> None:
         if not items:
@@ -150,7 +165,21 @@ class Output:
                 for column, text in zip(columns, fitted, strict=True)
             ]
             lines.append("  ".join(painted).rstrip())
-        self.stdout.write("\n".join(lines) + "\n")
+        self.write("\n".join(lines) + "\n")
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Tells a stdout that refuses from a store that does; a reader that left is nobody's fault."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CannotWriteError(
+            f"cannot write the output: {error.strerror}",
+            hint="what was asked for may be done: look before you repeat it",
+        ) from error
 
 
 def short_names(ids: Iterable[str]) -> Callable[[str], str]:

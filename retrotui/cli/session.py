@@ -58,6 +58,7 @@ class Session:
         self.clock = clock or SystemClock(runs=False)
         self.ids = ids or SystemIds()
         self._opened: StoreRepository | None = None
+        self._reported = False
 
     @classmethod
     def from_options(cls, options: Namespace, environ: Mapping[str, str]) -> Session:
@@ -102,12 +103,18 @@ class Session:
         Raises:
             StoreError: There is none; says where was looked and how to make one.
         """
-        from retrotui.store.placement import find_store  # noqa: PLC0415 - `when` needs no store
+        from retrotui.store.placement import (  # noqa: PLC0415 - `when` needs no store
+            FOLDER,
+            find_store,
+            refuse_headless,
+        )
 
         found = find_store(Path.cwd(), self.explicit_store)
         if found is not None:
             return found
         where = self.explicit_store or Path.cwd()
+        for folder in (where, where / FOLDER):
+            refuse_headless(folder.absolute())
         raise StoreError(
             f"no store found {'at' if self.explicit_store else 'here or above'} {where}",
             hint="make one with: retrotui init   (or look around first: retrotui demo)",
@@ -122,6 +129,7 @@ class Session:
             )
 
             self._opened = open_repository(self.store_dir, clock=self.clock, ids=self.ids)
+            self._report(len(self._opened.problems()))
         return self._opened
 
     @cached_property
@@ -151,7 +159,16 @@ class Session:
         """Open actions, unsettled dissents and the like, without loading the rest."""
         from retrotui.store.followup import followup  # noqa: PLC0415 - writing has no use for it
 
-        return followup(self.store_dir)
+        found = followup(self.store_dir)
+        self._report(found.problems)
+        return found
+
+    def _report(self, problems: int) -> None:
+        """Says once that lines of the log are left out: never fatal, never in silence."""
+        if problems and not self._reported:
+            self._reported = True
+            lines = "1 line" if problems == 1 else f"{problems} lines"
+            self.output.note(f"retrotui: {lines} of the log make no sense; kept, and left out")
 
     @cached_property
     def calendar(self) -> Calendar:

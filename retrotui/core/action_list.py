@@ -1,7 +1,6 @@
 """Lists of actions: which are meant, in which order, and what people are shown of each."""
 
-from __future__ import annotations
-
+from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +11,6 @@ from retrotui.core.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date
 
     from retrotui.core.dates.calendar import Calendar
     from retrotui.core.directory import Directory
@@ -69,9 +67,9 @@ class Reading:
 
     def __init__(
         self,
-        people: Directory,
-        calendar: Calendar,
-        meeting: Callable[[str], str | None] = lambda _: None,
+        people: "Directory",
+        calendar: "Calendar",
+        meeting: "Callable[[str], str | None]" = lambda _: None,
     ) -> None:
         self.people = people
         self.dates = DueReader(calendar)
@@ -85,7 +83,7 @@ class Reading:
             known = self._names[ids] = self.people.names(ids)
         return known
 
-    def select(self, actions: Iterable[Action], chosen: Filter) -> list[ActionView]:
+    def select(self, actions: "Iterable[Action]", chosen: Filter) -> "list[ActionView]":
         """The actions meant, as they are shown, by due date (none last), then by id."""
         wanted = chosen.wanted
         views = [ActionView(each, self) for each in actions if each.status in wanted]
@@ -112,7 +110,7 @@ class ActionView:
 
     __slots__ = ("_action", "_due", "_reading", "due", "id", "order")
 
-    def __init__(self, action: Action, reading: Reading) -> None:
+    def __init__(self, action: "Action", reading: Reading) -> None:
         self.id = action.id
         self._action = action
         self._reading = reading
@@ -210,12 +208,12 @@ class ActionView:
         return None if id_ is None or title is None else Ref(id_, title)
 
     @property
-    def origin(self) -> Origin | None:
+    def origin(self) -> "Origin | None":
         """The record it came from."""
         return self._action.origin
 
     @property
-    def outcome(self) -> Outcome | None:
+    def outcome(self) -> "Outcome | None":
         """Did it help?"""
         return self._action.outcome
 
@@ -231,13 +229,16 @@ class ActionView:
 
 
 def view(
-    action: Action, people: Directory, calendar: Calendar, meeting: Callable[[str], str | None]
+    action: "Action",
+    people: "Directory",
+    calendar: "Calendar",
+    meeting: "Callable[[str], str | None]",
 ) -> ActionView:
     """One action as it is shown; see ``Reading`` for the arguments."""
     return ActionView(action, Reading(people, calendar, meeting))
 
 
-def moved(action: Action) -> int:
+def moved(action: "Action") -> int:
     """How often the due date moved; giving a first date is no move."""
     moves = (each.split(" ") for each in action.moves)
     return sum(1 for each in moves if len(each) == _MOVE_WORDS and each[1] != NO_DATE)

@@ -5,8 +5,7 @@ makes no records. What a synced log may hold in them is not trusted: a value of 
 counts as absent, as it does in ``core.records.codec``.
 """
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -26,7 +25,7 @@ from retrotui.core.records.words import (
 from retrotui.core.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from retrotui.core.changes import Row
     from retrotui.core.dates.calendar import Calendar
@@ -97,7 +96,7 @@ class Selection(NamedTuple):
 _DEFAULT = frozenset({FindingKind.OVERDUE, FindingKind.DISSENT_DUE, FindingKind.DECISION_DUE})
 
 
-_NO_ROWS: Mapping[str, Row] = MappingProxyType({})
+_NO_ROWS: "Mapping[str, Row]" = MappingProxyType({})
 _NOBODY = Directory(())
 
 
@@ -109,9 +108,9 @@ class Rows(NamedTuple):
         hidden: Ids of the meetings whose records are not reported.
     """
 
-    actions: Mapping[str, Row] = _NO_ROWS
-    decisions: Mapping[str, Row] = _NO_ROWS
-    dissents: Mapping[str, Row] = _NO_ROWS
+    actions: "Mapping[str, Row]" = _NO_ROWS
+    decisions: "Mapping[str, Row]" = _NO_ROWS
+    dissents: "Mapping[str, Row]" = _NO_ROWS
     people: Directory = _NOBODY
     hidden: frozenset[str] = frozenset()
 
@@ -147,7 +146,7 @@ class _Question:
     """What is asked, with what was read before: few dates and owners make up thousands of rows."""
 
     def __init__(
-        self, rows: Rows, calendar: Calendar, settings: TeamSettings, selection: Selection
+        self, rows: Rows, calendar: "Calendar", settings: "TeamSettings", selection: Selection
     ) -> None:
         self.rows = rows
         self.dates = DueReader(calendar)
@@ -179,7 +178,7 @@ class _Question:
 
 
 def findings(
-    rows: Rows, calendar: Calendar, settings: TeamSettings, selection: Selection
+    rows: Rows, calendar: "Calendar", settings: "TeamSettings", selection: Selection
 ) -> tuple[Finding, ...]:
     """What is owed and late, by date (none last), id and kind of finding.
 
@@ -213,20 +212,20 @@ def findings(
     return tuple(sorted(found, key=_order))
 
 
-def discarded(meetings: Mapping[str, Row]) -> frozenset[str]:
+def discarded(meetings: "Mapping[str, Row]") -> frozenset[str]:
     """The ids of the meetings whose records stay out of every list but the trash."""
     return frozenset(
         each for each, row in meetings.items() if row.get("status") == MeetingStatus.DISCARDED
     )
 
 
-def is_hidden(row: Row, hidden: frozenset[str]) -> bool:
+def is_hidden(row: "Row", hidden: frozenset[str]) -> bool:
     """True for a record of one of the hidden meetings; a forged row may name anything."""
     meeting = row.get("meeting")
     return isinstance(meeting, str) and meeting in hidden
 
 
-def _action(row: Row, asked: _Question) -> Sequence[_Answer]:
+def _action(row: "Row", asked: _Question) -> Sequence[_Answer]:
     status = row.get("status")
     if status in _CLOSED:
         return _outcome(row, asked) if status == _DONE else ()
@@ -251,7 +250,7 @@ def _late(due: DueFacts, asked: _Question) -> FindingKind | None:
     return FindingKind.DUE_SOON if soon else None
 
 
-def _outcome(row: Row, asked: _Question) -> Sequence[_Answer]:
+def _outcome(row: "Row", asked: _Question) -> Sequence[_Answer]:
     limit = asked.selection.outcome_due
     if limit is None or row.get("outcome") in _OUTCOMES:
         return ()
@@ -264,7 +263,7 @@ def _outcome(row: Row, asked: _Question) -> Sequence[_Answer]:
     return ((FindingKind.OUTCOME_DUE, (closed + timedelta(days=limit)).isoformat(), days),)
 
 
-def _decision(row: Row, asked: _Question) -> Sequence[_Answer]:
+def _decision(row: "Row", asked: _Question) -> Sequence[_Answer]:
     if FindingKind.DECISION_DUE not in asked.kinds or row.get("status") in _UNREVIEWED:
         return ()
     review = asked.day(row.get("review_on"))
@@ -277,7 +276,7 @@ def _decision(row: Row, asked: _Question) -> Sequence[_Answer]:
     return ((FindingKind.DECISION_DUE, review.isoformat(), days),)
 
 
-def _dissent(row: Row, asked: _Question) -> Sequence[_Answer]:
+def _dissent(row: "Row", asked: _Question) -> Sequence[_Answer]:
     state = row.get("state")
     if FindingKind.DISSENT_DUE not in asked.kinds or state in _AT_REST:
         return ()

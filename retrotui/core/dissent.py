@@ -238,7 +238,8 @@ def withdraw(
     Args:
         dissent: The dissent.
         person: Id of who is acting, merges followed on both sides.
-        note: Required of everybody but the author; the log says who noted it.
+        note: Required of everybody but the author; the log says who noted it, unless the dissent
+            is anonymous.
 
     Raises:
         ForbiddenMoveError: It is accepted, or has its verdict.

@@ -1,7 +1,6 @@
 """The team's settings: each key reads what a person types, and reads the log with patience."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -14,8 +13,6 @@ from retrotui.core.records.people import setting_id
 from retrotui.core.text import admit, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from retrotui.core.changes import Change
 
 DISSENT_DUE_DAYS = 14
@@ -120,7 +117,7 @@ def key_named(typed: str) -> Key:
     raise UsageError(f"there is no setting {one_line(typed)!r}", hint=hint)
 
 
-def plan_set(settings: TeamSettings, typed_key: str, typed_value: str) -> tuple[Change, ...]:
+def plan_set(settings: TeamSettings, typed_key: str, typed_value: str) -> "tuple[Change, ...]":
     """Sets one setting.
 
     Args:

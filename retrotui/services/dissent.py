@@ -1,6 +1,7 @@
 """Dissent: raise, answer, accept, sustain, withdraw, and say what became of it.
 
-Rules: ``core.dissent``. An anonymous dissent is written without any author, whoever is acting.
+Rules: ``core.dissent``. An anonymous dissent is written without any author, whoever is acting, and
+so is what its author alone can say later: that they accept it, uphold it or take it back.
 """
 
 from dataclasses import dataclass, replace
@@ -96,12 +97,12 @@ def answer(desk: Desk, typed: str, text: str) -> Receipt:
 
 def accept(desk: Desk, typed: str) -> Receipt:
     """Notes that the dissenter is content with the answer."""
-    return desk.transact(lambda reader: rules.accept(get(reader, typed)))
+    return _dissenters_seat(desk, typed).transact(lambda reader: rules.accept(get(reader, typed)))
 
 
 def sustain(desk: Desk, typed: str) -> Receipt:
     """Notes that the dissenter upholds it in spite of the answer."""
-    return desk.transact(lambda reader: rules.sustain(get(reader, typed)))
+    return _dissenters_seat(desk, typed).transact(lambda reader: rules.sustain(get(reader, typed)))
 
 
 def withdraw(desk: Desk, typed: str, note: str | None = None) -> Receipt:
@@ -111,7 +112,7 @@ def withdraw(desk: Desk, typed: str, note: str | None = None) -> Receipt:
         found = _canonical(reader, typed)
         return rules.withdraw(found, person=_who(reader, desk), note=note)
 
-    return desk.transact(plan)
+    return _dissenters_seat(desk, typed).transact(plan)
 
 
 def give_verdict(desk: Desk, typed: str, verdict: Verdict, evidence: str | None = None) -> Judged:
@@ -174,6 +175,11 @@ def everything(
     return tuple(
         sorted(views, key=lambda one: (one.record.follow_up_on or _NO_DATE, one.record.id))
     )
+
+
+def _dissenters_seat(desk: Desk, typed: str) -> Desk:
+    """Where the dissenter's own step is noted; a name there would tell who an anonymous one is."""
+    return desk.acting(None) if get(desk.repo, typed).by is None else desk
 
 
 def _who(reader: Reader, desk: Desk) -> str | None:

@@ -52,6 +52,19 @@ def _is_store(folder: Path) -> bool:
     return (folder / META).is_file()
 
 
+def refuse_headless(store: Path) -> None:
+    """Refuses a folder that keeps a team's log and has lost the file that makes it a store.
+
+    Raises:
+        StoreError: It is one.
+    """
+    if not (store / META).exists() and any((store / "log").glob("w-*/*.jsonl")):
+        raise StoreError(
+            f"{store} keeps a log, but its {META} is missing",
+            hint="restore it from another clone or from git",
+        )
+
+
 def read_meta(store: Path) -> dict[str, Any]:
     """What ``retro.json`` says: ``format`` (int), ``store`` (the store's id), ``created``.
 
@@ -130,6 +143,7 @@ def create_store(team_dir: Path, *, in_tree: bool, clock: "Clock", ids: "Ids") -
     store = team_dir.absolute() / FOLDER
     if os.path.lexists(store / META):
         raise StoreError(f"there is a store already: {store}", hint="open it, or choose a folder")
+    refuse_headless(store)
     store_id = ids.new()
     with explained("make a store in", team_dir):
         (store / "log").mkdir(parents=True, exist_ok=True)

@@ -8,9 +8,11 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakKeyDictionary
 
 from textual.app import App
 from textual.command import CommandPalette
+from textual.events import Event, Key, Paste
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
@@ -32,6 +34,8 @@ from retrotui.ui.theme import MADE, PLAIN, load_themes, made_variables, pick_the
 from retrotui.ui.watched import WatchedRepository
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
     from retrotui.core.instants import Instant
 
 POLL_SECONDS = 1.0
@@ -93,6 +97,7 @@ class RetroApp(App[None]):
         self._first = first
         self._screens = dict(screens or {})
         self._poll_trouble = ""
+        self._sent_to: WeakKeyDictionary[Event, DOMNode] = WeakKeyDictionary()
         self._bindings = bindings_for((GLOBAL,))
         builtin = list(self.available_themes)
         for each in shelf.themes:
@@ -117,6 +122,20 @@ class RetroApp(App[None]):
         # Textual reads a screen's own style sheet only when it is pushed.
         self._load_screen_css(screen)
         return screen
+
+    async def on_event(self, event: Event) -> None:
+        """Delivers keys and pastes; what was typed ahead of the focus follows it.
+
+        Textual sends a key to whatever has the focus when the key is read. In a burst the key
+        before it may just be opening a line or a dialog, and the text meant for that would be lost.
+        """
+        if isinstance(event, (Key, Paste)):
+            target = self.focused or self.screen
+            if event.is_forwarded and self._sent_to.get(event, target) is not target:
+                event = _sent_anew(event)
+            if not event.is_forwarded:
+                self._sent_to[event] = target
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Starts looking for what others wrote, and listens to orders to end."""
@@ -265,6 +284,10 @@ class RetroApp(App[None]):
 
     def _end(self, number: int) -> None:
         self.exit(return_code=_SIGNALLED + number)
+
+
+def _sent_anew(event: Key | Paste) -> Key | Paste:
+    return Paste(event.text) if isinstance(event, Paste) else Key(event.key, event.character)
 
 
 class QuitQuestion(Confirm):

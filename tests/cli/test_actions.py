@@ -77,6 +77,16 @@ def test_the_whole_life_of_an_action(shell: Shell) -> None:
     assert {step["by"] for step in log} == {"Ana"}
 
 
+def test_the_log_names_people_and_tells_a_move_once(shell: Shell) -> None:
+    id_ = shell.ok("actions", "add", "Ask legal @lena due:fri").id
+    shell.ok("actions", "assign", id_, "Bo")
+    shell.ok("actions", "move", id_, "eom")
+    rows = shell.ok("actions", "log", id_).rows
+    assert [row[3:] for row in rows if row[2] == "owners"] == [["", "lena"], ["lena", "Bo"]]
+    assert [row[3:] for row in rows if row[2] == "due"][-1] == ["2026-11-27", "2026-11-30"]
+    assert {row[2] for row in rows} == {"title", "status", "owners", "due"}
+
+
 def test_repeating_a_move_is_nothing_to_do(shell: Shell) -> None:
     action = shell.ok("actions", "add", "Once").id
     shell.ok("actions", "done", action)

@@ -168,8 +168,9 @@ def test_only_its_author_withdraws_it_or_a_note_says_why(shell: Shell, raised: s
 
 def test_an_anonymous_one_is_withdrawn_on_request(shell: Shell, decision: str) -> None:
     id_ = shell.ok("dissent", "add", decision, "--anonymous", "--concern", "x").id
-    shell.ok("dissent", "withdraw", id_, "--note", "withdrawn on request")
+    shell.ok("dissent", "withdraw", id_, "--note", "withdrawn on request", "--user", "Quiet Q")
     assert "withdrawn on request" in shell.ok("dissent", "show", id_).out
+    assert "Quiet Q" not in "".join(path.read_text() for path in shell.folder.rglob("*.jsonl"))
 
 
 def test_a_second_open_one_by_the_same_person_names_the_first(

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -58,6 +59,66 @@ def test_settings_are_read_back_and_bad_ones_refused(shell: Shell) -> None:
         answer = shell("settings", "set", *words)
         assert answer.code == 2
         assert says in answer.err
+
+
+def test_one_setting_and_the_version_come_in_an_envelope_too(shell: Shell) -> None:
+    assert shell.ok("settings", "get", "team", "--json").items == [
+        {"key": "team", "value": "Payments"}
+    ]
+    assert shell.ok("settings", "get", "team", "--format", "{value}!").out == "Payments!\n"
+    assert shell.ok("version", "--json").items == [{"version": __version__}]
+
+
+def test_global_options_go_before_and_after_the_command_and_its_verb(shell: Shell) -> None:
+    store = str(shell.folder)
+    shell.ok("actions", "--store", store, "add", "Fix the deploy")
+    for words in (
+        ("--json", "actions", "list", "--all"),
+        ("actions", "--json", "list", "--all"),
+        ("actions", "list", "--all", "--json"),
+    ):
+        assert [each["title"] for each in shell.ok(*words).items] == ["Fix the deploy"]
+    refused = shell("actions", "--plain", "lst")
+    assert refused.code == 2
+    assert "did you mean 'list'" in refused.err
+
+
+def test_a_log_without_its_store_file_is_no_empty_folder(shell: Shell) -> None:
+    shell.ok("actions", "add", "Here before")
+    meta = shell.folder / ".retrotui" / "retro.json"
+    kept = meta.read_text()
+    meta.unlink()
+    for words in (("actions",), ("actions", "--store", str(shell.folder / ".retrotui")), ("init",)):
+        refused = shell(*words)
+        assert refused.code == 4
+        assert "retro.json is missing" in refused.err
+    meta.write_text(kept)
+    assert "Here before" in shell.ok("actions").out
+
+
+@pytest.mark.parametrize("buffered", ["", "1"])
+def test_an_output_that_cannot_be_written_is_seven(shell: Shell, buffered: str) -> None:
+    shell.ok("actions", "add", "Fix the deploy")
+    for words in (("actions",), ("actions", "--json"), ("settings", "get", "team")):
+        with Path("/dev/full").open("w", encoding="utf-8") as full:
+            done = _program(*words, stdout=full, env={"PYTHONUNBUFFERED": buffered})
+        assert done.returncode == 7
+        assert "cannot write the output: No space left on device" in done.stderr
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_harm_nothing(shell: Shell, closed: str) -> None:
+    line = f'"$0" -m retrotui actions add "from cron" {closed}'
+    done = subprocess.run(["/bin/sh", "-c", line, sys.executable], cwd=shell.folder, check=False)
+    assert done.returncode == 0
+    assert [each["title"] for each in shell.ok("actions", "--json").items] == ["from cron"]
+
+
+def _program(*words: str, stdout: IO[str], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "retrotui", *words],
+        stdout=stdout, stderr=subprocess.PIPE, text=True, check=False, env={**os.environ, **env},
+    )  # fmt: skip
 
 
 def test_people_are_one_whatever_their_case(shell: Shell) -> None:
@@ -178,3 +239,16 @@ def test_checking_never_imports_the_query_layer(shell: Shell, words: tuple[str, 
         "sys.exit('tinydb' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", script, *words], check=True)
+
+
+@pytest.mark.parametrize("words", [("actions",), ("actions", "--all"), ("check",)], ids=" ".join)
+def test_a_line_that_makes_no_sense_is_reported_and_the_rest_is_read(
+    shell: Shell, words: tuple[str, ...]
+) -> None:
+    shell.ok("actions", "add", "Still here")
+    (log,) = (shell.folder / ".retrotui" / "log").glob("*/*.jsonl")
+    log.write_text(log.read_text() + "<<<<<<< HEAD\nnot a line\n")
+    answer = shell.ok(*words)
+    assert "of the log make no sense" in answer.err
+    assert answer.err.count("make no sense") == 1
+    assert "Still here" in shell.ok("actions").out

@@ -221,6 +221,14 @@ def test_minutes_by_headings_give_their_headings() -> None:
     ]
 
 
+@pytest.mark.parametrize("heading", ["**Nothing was agreed before**", "## What came up"])
+def test_one_heading_over_a_list_introduces_the_list(heading: str) -> None:
+    text = f"# Harbour, 3 March\n\n{heading}\n\n- Lamps\n  - broken\n- Ropes\n- Buoys\n"
+    agenda = read_agenda(text, "a.md")
+    assert [item.title for item in agenda.items] == ["Lamps", "Ropes", "Buoys"]
+    assert ("a heading of the items below", 3) in [(one.why, one.line) for one in agenda.ignored]
+
+
 def test_an_empty_agenda_heading_runs_on_into_the_dated_one_below_it() -> None:
     text = "# 2031-01-01\n\n## Agenda\n\n# 2031-01-01\n\n- Lamps\n\n## Notes\n\n- said\n"
     agenda = read_agenda(text, "a.md")

@@ -1,5 +1,6 @@
 """Dissent as a service: who acts, who is kept, and where it lives."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from retrotui.core.changes import Put, Scope
 from retrotui.core.decision_fields import DecisionDraft
 from retrotui.core.dissent import DissentDraft
 from retrotui.core.errors import ForbiddenMoveError, NotFoundError, UsageError
+from retrotui.core.ports import Receipt
 from retrotui.core.records.decisions import DissentState, Stance, Verdict
 from retrotui.core.records.kinds import Kind
 from retrotui.services import decisions, dissent, people
@@ -95,6 +97,24 @@ def test_others_withdraw_it_only_with_a_note(desk: Desk, decision: str) -> None:
     dissent.withdraw(desk.acting("Bo"), raised.id, "withdrawn on request")
     assert authors(desk, raised.id)[-1] == "Bo"
     assert desk.repo.get(Kind.DISSENTS, raised.id) is not None
+
+
+@pytest.mark.parametrize("step", [dissent.accept, dissent.sustain])
+def test_what_the_author_of_an_anonymous_one_says_later_names_nobody(
+    desk: Desk, decision: str, step: Callable[[Desk, str], Receipt]
+) -> None:
+    raised = dissent.add(desk, decision, DissentDraft("too early", by=None))
+    dissent.answer(desk.acting("Bo"), raised.id, "we start small")
+    step(desk.acting("Quiet"), raised.id)
+    assert authors(desk, raised.id) == [None, "Bo", None]
+
+
+def test_an_anonymous_one_is_withdrawn_without_telling_who_did_it(
+    desk: Desk, decision: str
+) -> None:
+    raised = dissent.add(desk, decision, DissentDraft("too early", by=None))
+    dissent.withdraw(desk.acting("Quiet"), raised.id, "it was answered in the corridor")
+    assert set(authors(desk, raised.id)) == {None}
 
 
 def test_a_dissent_lives_where_its_decision_lives(desk: Desk) -> None:

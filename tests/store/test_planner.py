@@ -35,7 +35,9 @@ def test_one_is_not_true_and_not_one_point_zero(repo: MemoryRepository) -> None:
 
 def test_choosing_a_shown_version_settles_a_conflict(repo: MemoryRepository) -> None:
     put_all(repo, Put("cards", A, {"t": "x"}))
-    event = {**repo.events[0][0], "t": repo.events[0][0]["t"][:-1] + "0", "set": {"t": "y"}}
+    first = repo.events[0][0]["t"]
+    other = first[:-1] + ("1" if first.endswith("0") else "0")
+    event = {**repo.events[0][0], "t": other, "set": {"t": "y"}}
     repo.fold.apply(event, 0)
     repo.events.append((event, 0))
     shown = repo.get("cards", A)

@@ -55,7 +55,8 @@ class Terminal:
             sys.executable,
             ["-m", "retrotui", *arguments],
             env={**environ, "TERM": "xterm-256color"},
-            # Set by the child itself, before the program can ask: from here it would be a race.
+            dimensions=(lines, columns),
+            # By the child itself, too, before the program can ask: from here it is a race.
             preexec_fn=lambda: set_size(columns, lines),
             cwd=cwd,
             encoding="utf-8",
@@ -152,5 +153,9 @@ def set_size(columns: int, lines: int) -> None:
 
 
 def child_environment(**more: str) -> dict[str, str]:
-    """This process's environment (already isolated by the tests' fixtures) with additions."""
-    return {**os.environ, "TEXTUAL_ANIMATIONS": "none", "COLORTERM": "", **more}
+    """This process's environment (already isolated by the tests' fixtures) with additions.
+
+    What a test runner says of its own window must not stand in for the terminal's size.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    return {**kept, "TEXTUAL_ANIMATIONS": "none", "COLORTERM": "", **more}

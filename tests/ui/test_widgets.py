@@ -415,11 +415,49 @@ async def test_capture_refuses_with_the_text_kept() -> None:
         line.open(Capture(CaptureKind.ACTION, book.keep, limit=10))
         await pilot.press(*"bad", "enter")
         assert line.text == "bad"
-        assert "✱ no such owner · write @ana" in screen_text(app)
+        await settle(pilot, lambda: "✱ no such owner · write @ana" in screen_text(app))
         await pilot.press(*" long text", "enter")
         assert line.text == "bad long text"
         assert "too long: 13 of 10 bytes" in screen_text(app)
         assert book.texts == []
+
+
+async def test_capture_says_in_full_why_it_refused() -> None:
+    def keep(_: str) -> None:
+        raise UsageError("'next friday' could be either of two days: 27 November or 4 December",
+                         hint="write it as in fri, or +2w")  # fmt: skip
+
+    line = CaptureLine()
+    app = app_with(Stand(line))
+    async with running(app, (80, 24)) as pilot:
+        line.open(Capture(CaptureKind.ACTION, keep, echo=lambda _: "what, @who, due:fri, #tag"))
+        await pilot.press(*"call", "enter")
+        await settle(pilot, lambda: "write it as in fri" in screen_text(app))
+        assert "› action: call" in screen_text(app)
+        await pilot.press("s")
+        await settle(pilot, lambda: "write it as in fri" not in screen_text(app))
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+async def test_what_is_typed_shows_whatever_the_line_is_for(width: int) -> None:
+    line, book = CaptureLine(), Notebook()
+    app = app_with(Stand(line))
+    async with running(app, (width, 12)) as pilot:
+        title = "We deploy on Mondays only, and on no other day"
+        line.open(Capture(CaptureKind.DISSENT, book.keep, "Lena", title, echo=lambda _: "w " * 30))
+        await pilot.press(*"hotfix")
+        assert "hotfix" in screen_text(app)
+
+
+async def test_a_draft_that_comes_back_is_gone_on_with() -> None:
+    line, book = CaptureLine(), Notebook()
+    app = app_with(Stand(line))
+    async with running(app) as pilot:
+        line.open(Capture(CaptureKind.CARD, book.keep))
+        await pilot.press(*"half", "escape")
+        line.open(Capture(CaptureKind.CARD, book.keep))
+        await pilot.press("s")
+        assert line.text == "halfs"
 
 
 async def test_capture_leaves_drafts_where_they_were() -> None:

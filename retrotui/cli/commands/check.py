@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentTypeError
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from retrotui.cli.output import Column, Item, short_names
+from retrotui.cli.output import Column, short_names
 from retrotui.cli.spec import Command, Verb
 from retrotui.core.check import Finding, FindingKind, Selection
 from retrotui.services import check as service
@@ -74,20 +75,24 @@ def _run(session: Session, options: Namespace) -> int:
 
 
 def _show(session: Session, found: Sequence[Finding]) -> None:
-    items = [_item(each) for each in found]
-    if session.output.as_json:
+    output = session.output
+    if output.as_json:
+        items = [_item(each) for each in found]
         extra = {"status": "findings" if found else "clean", "counts": _counts(found)}
-        session.output.envelope("check", items, session.head(), extra)
+        output.envelope("check", items, session.head(), extra)
         return
-    short = short_names(item["id"] for item in items)
+    if output.template is not None:
+        output.listing([_item(each) for each in found], ())
+        return
+    short = short_names(each.id for each in found)
     columns = (
-        Column("what", lambda item: _WORDS[item["finding"]], colour=_colour, plain=_finding),
-        Column("id", lambda item: short(item["id"]), plain=lambda item: item["id"]),
-        Column("days", _days_text, plain=lambda item: item["due"] or ""),
-        Column("owner", lambda item: ", ".join(item["owners"]) or "-"),
-        Column("title", lambda item: item["title"], flexible=True),
+        Column("what", lambda each: _WORDS[each.finding], colour=_colour, plain=_finding),
+        Column("id", lambda each: short(each.id), plain=attrgetter("id")),
+        Column("days", _days_text, plain=lambda each: each.due or ""),
+        Column("owner", lambda each: ", ".join(each.owners) or "-"),
+        Column("title", attrgetter("title"), flexible=True),
     )
-    session.output.listing(items, columns)
+    output.listing(found, columns)
 
 
 def _item(found: Finding) -> dict[str, Any]:
@@ -109,21 +114,21 @@ def _counts(found: Sequence[Finding]) -> dict[str, int]:
     return counts
 
 
-def _days_text(item: Item) -> str:
-    late = item["days"]
+def _days_text(found: Finding) -> str:
+    late = found.days
     if late is None:
         return "-"
-    if item["finding"] == FindingKind.STALE:
+    if found.finding == FindingKind.STALE:
         return f"{late} untouched"
     return f"{late} over" if late > 0 else "today" if late == 0 else f"in {-late}"
 
 
-def _finding(item: Item) -> str:
-    return str(item["finding"].value)
+def _finding(found: Finding) -> str:
+    return found.finding.value
 
 
-def _colour(item: Item) -> str | None:
-    return "alarm" if item["finding"] in _ALARMING else "warn"
+def _colour(found: Finding) -> str:
+    return "alarm" if found.finding in _ALARMING else "warn"
 
 
 def _nagios(session: Session, found: Sequence[Finding]) -> int:

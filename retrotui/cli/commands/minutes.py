@@ -34,7 +34,7 @@ def _run(session: Session, options: Namespace) -> int:
     told = service.minutes(session.repo, meeting.id, now, session.calendar)
     text = _text(session, told, as_json=options.form == "json" or session.output.as_json)
     if options.output is None:
-        session.output.stdout.write(text)
+        session.output.write(text)
         return 0
     _write(Path(options.output).expanduser(), text)
     session.output.note(f"wrote {one_line(options.output)}")

@@ -27,7 +27,13 @@ def _list(session: Session, _options: Namespace) -> int:
 
 
 def _get(session: Session, options: Namespace) -> int:
-    session.output.line(service.value(session.repo, options.key))
+    item = {"key": options.key, "value": service.value(session.repo, options.key)}
+    if session.output.as_json:
+        session.output.envelope("settings", [item], session.head(), {})
+    elif session.output.template is not None:
+        session.output.listing([item], _COLUMNS)
+    else:
+        session.output.line(item["value"])
     return 0
 
 

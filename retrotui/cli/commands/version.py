@@ -12,7 +12,12 @@ def _build(_parser: ArgumentParser) -> None:
 
 
 def _run(session: Session, _options: Namespace) -> int:
-    session.output.line(f"retrotui {__version__}")
+    if session.output.as_json:
+        from retrotui.cli.anywhere import head  # noqa: PLC0415 - reads the store's zone
+
+        session.output.envelope("version", [{"version": __version__}], head(session), {})
+    else:
+        session.output.line(f"retrotui {__version__}")
     return 0
 
 

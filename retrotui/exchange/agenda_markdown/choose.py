@@ -158,7 +158,14 @@ class Chooser:
             start = tops[0]
         title = tops[0] if len(tops) > 1 and not _headings_of(tops[0]) else None
         self._gather_headings(start, found, title)
-        yield found
+        if not self._is_over_a_list(found):
+            yield found
+
+    def _is_over_a_list(self, found: Choice) -> bool:
+        """One line over a list is no agenda of one item; it introduces the list."""
+        if len(found.items) != 1 or self._is_timed(found.items[0]):
+            return False
+        return sum(self._may_be_item(kid) for kid in found.items[0].kids) > 1
 
     def _gather_headings(self, node: Node, found: Choice, title: Node | None = None) -> None:
         for heading in _headings_of(node):
@@ -185,6 +192,8 @@ class Chooser:
         found = Choice()
         for node in (self.root, *_headings_of(self.root)):
             self._gather_kids(node, found)
+            if self._is_over_a_list(found):
+                found = self._gather(found.items[0])
             if found.items:
                 yield found
 

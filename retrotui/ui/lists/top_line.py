@@ -30,7 +30,7 @@ class TopLine(Inked):
 
     def render_line(self, y: int) -> Strip:
         """The line."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.plain
         if y:
             return Strip.blank(width, base)
         title, team, after = self._shown

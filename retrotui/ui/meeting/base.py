@@ -23,9 +23,13 @@ from retrotui.ui.meeting import facts
 from retrotui.ui.widgets.capture import Capture, CaptureLine
 
 if TYPE_CHECKING:
+    from retrotui.core.instants import Instant
     from retrotui.ui.stages.base import Stage
 
 V = TypeVar("V")
+
+_MOMENT = 0.2
+"""Seconds for which the clock that was worked out serves; it shows whole ones."""
 
 
 class MeetingBase(CommandScreen[None]):
@@ -43,6 +47,7 @@ class MeetingBase(CommandScreen[None]):
         self.looked_at: str | None = None
         self._who: str | None = None
         self._state: MeetingState | None = None
+        self._line: tuple[MeetingState, Instant, Timeline] | None = None
         self._settings = TeamSettings()
         self._steps = UndoStack()
         super().__init__()
@@ -59,8 +64,15 @@ class MeetingBase(CommandScreen[None]):
 
     @property
     def line(self) -> Timeline:
-        """The meeting's clock now."""
-        return clock(self.state, self.desk.clock.now())
+        """The meeting's clock now; asked for by every key hint, so worked out once a moment."""
+        state, now = self.state, self.desk.clock.now()
+        if self._line is not None:
+            read, at, line = self._line
+            if read is state and abs((now.utc - at.utc).total_seconds()) < _MOMENT:
+                return line
+        line = clock(state, now)
+        self._line = (state, now, line)
+        return line
 
     @property
     def calendar(self) -> Calendar:

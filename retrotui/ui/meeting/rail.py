@@ -102,7 +102,7 @@ class FoldedRail(Inked):
 
     def render_line(self, y: int) -> Strip:
         """The line."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.plain
         if y:
             return Strip.blank(width, base)
         self._shown = text = self._text()

@@ -51,7 +51,7 @@ class _Head(Inked):
 
     def render_line(self, y: int) -> Strip:
         """The title and how many, then the prompt."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.plain
         if y == 0:
             number = str(len(self.view.cards))
             title = one_line(self.view.title)
@@ -85,7 +85,7 @@ class _Tabs(Inked):
 
     def render_line(self, y: int) -> Strip:
         """The names; where they do not fit, those around the active one."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.plain
         if y:
             return Strip.blank(width, base)
         texts = [

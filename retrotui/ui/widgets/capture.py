@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -63,7 +63,7 @@ class Capture:
         return joined((self.kind.value, who, place), " ")
 
 
-class CaptureLine(Obedient, Horizontal):
+class CaptureLine(Obedient, Vertical):
     """Closed until asked; open, every letter is text, enter keeps and goes on, escape closes."""
 
     class Kept(Message):
@@ -84,12 +84,15 @@ class CaptureLine(Obedient, Horizontal):
         self._came_from: Widget | None = None
 
     def compose(self) -> ComposeResult:
-        """The sign, the text and what was understood."""
-        yield Static("›", id="capture-label", markup=False)
-        field = LineField(id="capture-text", compact=True)
+        """The sign, the text and what was understood; below, in full, why it was refused."""
+        # A draft that comes back is gone on with: selected, the next letter would replace it.
+        field = LineField(id="capture-text", compact=True, select_on_focus=False)
         field.can_focus = False
-        yield field
-        yield Static("", id="capture-echo", markup=False)
+        with Horizontal(id="capture-row"):
+            yield Static("›", id="capture-label", markup=False)
+            yield field
+            yield Static("", id="capture-echo", markup=False)
+        yield Static("", id="capture-refusal", markup=False)
 
     @property
     def is_open(self) -> bool:
@@ -113,8 +116,11 @@ class CaptureLine(Obedient, Horizontal):
         field.password = capture.masked
         field.value = self._drafts.pop(_draft_key(capture), "")
         field.cursor_position = len(field.value)
-        self._label(f"› {capture.label}: ")
+        self._label(f"› {capture.label}:")
+        self.remove_class("-refused")
         self.add_class("-open")
+        # At once, as letters may be waiting; and after whatever move of the focus is under way.
+        self.screen.set_focus(field)
         field.focus()
         self._understand()
 
@@ -198,14 +204,17 @@ class CaptureLine(Obedient, Horizontal):
         self._echo(f"→ {understood}" if understood else "")
 
     def _refuse(self, why: str) -> None:
+        self.query_one("#capture-refusal", Static).update(literal(one_line(f"✱ {why}")))
         self.add_class("-refused")
-        self._echo(f"✱ {why}")
+        self._echo("")
 
     def _label(self, text: str) -> None:
         self.query_one("#capture-label", Static).update(literal(text))
 
     def _echo(self, text: str) -> None:
-        self.query_one("#capture-echo", Static).update(literal(one_line(text)))
+        echo = self.query_one("#capture-echo", Static)
+        echo.update(literal(one_line(text)))
+        echo.display = bool(text)
 
     def _leave_draft(self) -> None:
         if self.capture is not None and self.text.strip():

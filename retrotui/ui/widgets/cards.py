@@ -76,9 +76,9 @@ class BoardColumn(LineList[CardView]):
         else:
             text = lines[line - 1]
             tone = Tone.FAINT if item.hidden else Tone.STRONG if item.stack else Tone.PLAIN
-        inner = self.strip([(" " + text, self.ink(tone))], width - 2, self.rich_style)
+        inner = self.strip([(" " + text, self.ink(tone))], width - 2, self.plain)
         side = self.strip([(box.down, frame)], 1, frame)
-        return Strip.join([side, inner, side]).crop_extend(0, width, self.rich_style)
+        return Strip.join([side, inner, side]).crop_extend(0, width, self.plain)
 
     def _edge(
         self, corners: str, across: str, labels: tuple[str, str], width: int, frame: Style
@@ -95,7 +95,7 @@ class BoardColumn(LineList[CardView]):
             (right, self.ink(Tone.ACCENT)),
             (across + corners[1], frame),
         ]
-        return self.strip(pieces, width, self.rich_style)
+        return self.strip(pieces, width, self.plain)
 
     def _lines(self, card: CardView, width: int) -> tuple[str, ...]:
         room = max(1, width - _FRAME)

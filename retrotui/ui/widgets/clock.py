@@ -84,7 +84,7 @@ class ClockLine(_Clock):
 
     def render_line(self, y: int) -> Strip:
         """The line."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.plain
         digits, word, before, after = self.face.drawn
         if y:
             return Strip.blank(width, base)
@@ -107,7 +107,7 @@ class BigClock(_Clock):
 
     def render_line(self, y: int) -> Strip:
         """One row of cells."""
-        width, height, base = self.size.width, self.size.height, self.rich_style
+        width, height, base = self.size.width, self.size.height, self.plain
         text, word = self.face.digits, self.face.word
         scale = big_scale(text, width, height - 2)
         if not scale:
@@ -126,7 +126,7 @@ class BigClock(_Clock):
         return Strip(cells).crop_extend(0, width, base).simplify()
 
     def _small(self, y: int, width: int) -> Strip:
-        base = self.rich_style
+        base = self.plain
         if y or not self.face.digits:
             return Strip.blank(width, base)
         text = " ".join(part for part in (self.face.digits, self.face.word) if part)

@@ -49,9 +49,9 @@ class HintBar(Inked):
         """The hints in one line."""
         width = self.size.width
         if y:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.plain)
         self._spots = fitted(self._hints, width)
-        base, pieces, end = self.rich_style, [], 0
+        base, pieces, end = self.plain, [], 0
         for spot in self._spots:
             key_tone, title_tone = (
                 (Tone.FAINT, Tone.FAINT) if spot.hint.reason else (Tone.ACCENT, Tone.MUTED)

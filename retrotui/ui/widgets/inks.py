@@ -19,9 +19,23 @@ class Inked(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(TONES)
 
+    _plain: Style | None = None
+
+    @property
+    def plain(self) -> Style:
+        """The widget's own style. Textual would work it out for every line."""
+        if self._plain is None:
+            self._plain = self.rich_style
+        return self._plain
+
+    def notify_style_update(self) -> None:
+        """The style sheet speaks again: what was worked out is forgotten."""
+        self._plain = None
+        super().notify_style_update()
+
     def ink(self, tone: Tone = Tone.PLAIN, *, selected: bool = False) -> Style:
         """The theme's style for a tone, on the selection's ground when selected."""
-        style = self.get_component_rich_style(f"tone--{tone}") if tone else self.rich_style
+        style = self.get_component_rich_style(f"tone--{tone}") if tone else self.plain
         if not selected:
             return style
         # A tone brings the ground it stands on and its own attributes: the selection's come last.

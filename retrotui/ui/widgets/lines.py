@@ -133,7 +133,7 @@ class LineList(Obedient, Inked, ScrollView, Generic[I], can_focus=True, inherit_
         if not self._items:
             return self._empty_line(line, width)
         if line >= self._starts[-1]:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.plain)
         index = bisect_right(self._starts, line) - 1
         chosen = index == self._index
         return self.draw(self._items[index], line - self._starts[index], width, selected=chosen)
@@ -244,5 +244,5 @@ class LineList(Obedient, Inked, ScrollView, Generic[I], can_focus=True, inherit_
     def _empty_line(self, line: int, width: int) -> Strip:
         lines = wrap(self.empty, width - len(_INDENT)) if self.empty else ()
         if line >= len(lines):
-            return Strip.blank(width, self.rich_style)
-        return self.strip([(_INDENT + lines[line], self.ink(Tone.MUTED))], width, self.rich_style)
+            return Strip.blank(width, self.plain)
+        return self.strip([(_INDENT + lines[line], self.ink(Tone.MUTED))], width, self.plain)

@@ -167,7 +167,7 @@ class RowList(LineList[Row | Heading]):
 
     def _draw_heading(self, item: Heading, width: int) -> Strip:
         title, note = bit(item.title).text, bit(item.note).text
-        base, quiet = self.rich_style, self.ink(Tone.MUTED)
+        base, quiet = self.plain, self.ink(Tone.MUTED)
         if item.rule:
             word = f" {title} " if title else ""
             side = "┄" * max(0, (width - display_width(word)) // 2)

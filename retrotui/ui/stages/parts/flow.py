@@ -53,7 +53,7 @@ class Flow(Inked):
 
     def render_line(self, y: int) -> Strip:
         """One line of texts."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.plain
         lines = self._lines(width)
         if y >= len(lines):
             return Strip.blank(width, base)

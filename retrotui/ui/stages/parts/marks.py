@@ -73,7 +73,7 @@ class Marks(Inked):
 
     def render_line(self, y: int) -> Strip:
         """The text and the marks."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.plain
         lines = self._lines(width)
         if y >= len(lines):
             return Strip.blank(width, base)
