@@ -64,3 +64,15 @@ def assert_golden(name: str, text: str) -> None:
         path.write_text(shown, encoding="utf-8")
     assert path.exists(), f"no golden {path.name}: look at the text, then RETROTUI_GOLDEN=update"
     assert shown == path.read_text(encoding="utf-8")
+
+
+async def looks_like(name: str, app: RetroApp, pilot: Pilot[None]) -> None:
+    """Waits until the screen is the golden one, as laying out takes a few rounds; else fails."""
+    path = GOLDEN / f"{name}.txt"
+    wanted = path.read_text(encoding="utf-8") if path.exists() else ""
+    for _ in range(100):
+        await pilot.pause()
+        shown = "".join(line.rstrip() + "\n" for line in screen_text(app).splitlines())
+        if shown == wanted and not UPDATING:
+            return
+    assert_golden(name, screen_text(app))

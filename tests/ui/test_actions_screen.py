@@ -22,7 +22,7 @@ from retrotui.ui.messages import StoreChanged
 from retrotui.ui.screens.actions import ActionsScreen
 from retrotui.ui.widgets.rows import Heading, Row
 from tests.support.hostile import HOSTILE
-from tests.support.screens import RAW, SIZES, assert_golden, running, screen_text
+from tests.support.screens import RAW, SIZES, looks_like, running, screen_text
 from tests.support.team import Team, app_on, empty_desk, press, settled, toasts, typed, until_shown
 
 
@@ -53,7 +53,7 @@ async def test_it_looks_right(size: tuple[int, int]) -> None:
     async with running(app, size) as pilot:
         await on_actions(app, pilot)
         await press(pilot, "c")
-        assert_golden(f"actions-{size[0]}x{size[1]}", screen_text(app))
+        await looks_like(f"actions-{size[0]}x{size[1]}", app, pilot)
 
 
 async def test_a_tiny_terminal_still_draws() -> None:

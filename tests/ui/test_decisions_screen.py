@@ -26,7 +26,7 @@ from retrotui.ui.lists.reading import Reading
 from retrotui.ui.messages import StoreChanged
 from retrotui.ui.screens.decisions import DecisionsScreen
 from tests.support.hostile import HOSTILE
-from tests.support.screens import RAW, SIZES, assert_golden, running, screen_text
+from tests.support.screens import RAW, SIZES, looks_like, running, screen_text
 from tests.support.team import Team, app_on, empty_desk, press, settled, toasts, typed, until_shown
 
 
@@ -46,7 +46,7 @@ async def test_it_looks_right(size: tuple[int, int]) -> None:
     app = Team().app()
     async with running(app, size) as pilot:
         await on_decisions(app, pilot)
-        assert_golden(f"decisions-{size[0]}x{size[1]}", screen_text(app))
+        await looks_like(f"decisions-{size[0]}x{size[1]}", app, pilot)
 
 
 async def test_a_tiny_terminal_still_draws() -> None:

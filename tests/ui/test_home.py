@@ -24,7 +24,7 @@ from retrotui.ui.screens.home import HomeScreen
 from retrotui.ui.screens.people import PeopleScreen
 from retrotui.ui.screens.start import StartScreen
 from tests.support.hostile import HOSTILE
-from tests.support.screens import RAW, SIZES, assert_golden, running, screen_text
+from tests.support.screens import RAW, SIZES, looks_like, running, screen_text
 from tests.support.team import Team, app_on, empty_desk, press, settled, toasts, until_shown
 
 
@@ -47,14 +47,14 @@ def opened_meetings(app: RetroApp, monkeypatch: pytest.MonkeyPatch) -> list[str]
 @pytest.mark.parametrize("size", SIZES)
 async def test_home_looks_right(size: tuple[int, int]) -> None:
     app = Team().app()
-    async with running(app, size):
-        assert_golden(f"home-{size[0]}x{size[1]}", screen_text(app))
+    async with running(app, size) as pilot:
+        await looks_like(f"home-{size[0]}x{size[1]}", app, pilot)
 
 
 async def test_an_empty_store_says_the_three_things_to_do_first() -> None:
     app = app_on(empty_desk())
     async with running(app) as pilot:
-        assert_golden("home-empty-80x24", screen_text(app))
+        await looks_like("home-empty-80x24", app, pilot)
         await press(pilot, "down", "enter")
         assert isinstance(app.screen, Form)
         assert isinstance(app.screen_stack[-2], ActionsScreen)
