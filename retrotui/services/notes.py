@@ -48,7 +48,8 @@ def add(
         text: The note.
         meeting: Id of the meeting.
         item: Id of the agenda item.
-        about: Id of the card or group that was being discussed.
+        about: Id of the card or group that was being discussed, or of an item that was just talk.
+            A plain note without it is the facilitator's, and is not shown to the room.
         person: Who said it or, for thanks, who is thanked, by name or id.
 
     Raises:

@@ -59,6 +59,11 @@ class UndoStack:
             nameless = any(each.by is None for each in receipts if each.undo)
             self._steps.append(Step(label, back, nameless, meeting))
 
+    def forget(self, kind: str) -> None:
+        """Leaves out every step that touched a record of this kind: it cannot be taken back now."""
+        kept = [each for each in self._steps if all(one.kind != kind for one in each.undo)]
+        self._steps = deque(kept, maxlen=DEPTH)
+
     def undo(self, desk: Desk) -> str:
         """Takes the newest step back and returns its label.
 

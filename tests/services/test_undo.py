@@ -37,6 +37,16 @@ def test_steps_are_taken_back_newest_first(desk: Desk) -> None:
         stack.undo(desk)
 
 
+def test_what_cannot_be_taken_back_any_more_is_forgotten(desk: Desk) -> None:
+    stack = UndoStack()
+    saved = actions.add(desk, Draft("Fix"))
+    stack.push("add action", saved.receipt)
+    stack.push("dot", Receipt((), undo=(Put("votes", "1" * 26, {"n": 1}),)))
+    stack.forget("votes")
+    assert stack.undo(desk) == "add action"
+    assert stack.next_label is None
+
+
 def test_what_changed_nothing_is_not_remembered(desk: Desk) -> None:
     stack = UndoStack()
     saved = actions.add(desk, Draft("Fix"))

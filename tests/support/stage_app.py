@@ -17,6 +17,7 @@ from retrotui.core.dates import Calendar
 from retrotui.core.errors import RetroError, UsageError
 from retrotui.core.meeting_state import ROOM, clock, find_item
 from retrotui.core.ports import Receipt
+from retrotui.core.records.kinds import Kind
 from retrotui.core.records.people import person_id
 from retrotui.core.text import one_line
 from retrotui.services import agenda, cards
@@ -74,6 +75,9 @@ class Host(CommandScreen[None]):
     def keep(self, label: str, *receipts: Receipt) -> None:
         for receipt in receipts:
             self.undo.push(label, receipt, meeting=self.records.meeting)
+
+    def forget(self, kind: Kind) -> None:
+        self.undo.forget(kind)
 
     def write(self, capture: Capture) -> None:
         self.query_one(CaptureLine).open(capture)

@@ -6,6 +6,7 @@ from importlib import import_module
 
 import pytest
 from textual.app import ComposeResult
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.widget import Widget
 
@@ -30,6 +31,7 @@ REGISTRY.add(
     Command("proof.go", ("n",), "go", "Go on", "proof", hint=True, weight=50),
     Command("proof.stop", ("s",), "stop", "Stop it", "proof", hint=True, weight=40),
     Command("proof.fail", ("f",), "fail", "Try in vain", "proof"),
+    Command("proof.write", ("w",), "write", "Write a card", "proof"),
     Command("proof.turn", ("t",), "turn", "Turn the page", "stage:proof", hint=True),
 )
 
@@ -175,7 +177,7 @@ class Proof(CommandScreen[None]):
     def on_store_changed(self, event: StoreChanged) -> None:
         self.changes.append(event.own)
 
-    def write(self) -> None:
+    def cmd_write(self) -> None:
         line = self.query_one(CaptureLine)
         line.open(Capture(CaptureKind.CARD, lambda _text: None))
 
@@ -216,7 +218,7 @@ async def test_letters_are_text_while_writing() -> None:
     screen = Proof()
     app = app_with(screen)
     async with running(app) as pilot:
-        screen.write()
+        screen.cmd_write()
         await pilot.press("n", "q", "t", "s", "question_mark")
         assert screen.query_one(CaptureLine).text == "nqts?"
         assert (screen.went, screen.stage.turned) == (0, 0)
@@ -225,6 +227,22 @@ async def test_letters_are_text_while_writing() -> None:
         assert "n go" not in last
         await pilot.press("escape", "n")
         assert screen.went == 1
+
+
+async def test_letters_typed_ahead_of_the_focus_are_not_lost() -> None:
+    screen = Proof()
+    app = app_with(screen)
+    async with running(app) as pilot:
+        screen.stage.can_focus = True
+        screen.stage.focus()
+        await pilot.pause()
+        for key in ("w", *"nts"):
+            app.post_message(Key(key, key))
+        app.post_message(Paste("and a paste"))
+        await pilot.pause()
+        await pilot.pause()
+        assert screen.query_one(CaptureLine).text == "ntsand a paste"
+        assert (screen.went, screen.stage.turned) == (0, 0)
 
 
 async def test_clicking_a_hint_does_what_its_key_does() -> None:
@@ -303,7 +321,7 @@ async def test_quitting_asks_before_a_draft_is_lost() -> None:
     screen = Proof()
     app = app_with(screen)
     async with app.run_test() as pilot:
-        screen.write()
+        screen.cmd_write()
         await pilot.press(*"half", "ctrl+q")
         await pilot.pause()
         assert isinstance(app.screen, QuitQuestion)

@@ -104,6 +104,27 @@ async def test_several_are_marked_and_taken_together() -> None:
         assert await answer(made, *"zoe", "tab", "enter") == ("ZOE",)
 
 
+async def test_somebody_typed_for_is_taken_with_those_marked() -> None:
+    async with asking() as answer:
+        several = ChooseSeveral("Who", PEOPLE, marked=["bo"])
+        assert await answer(several, *"leg", "enter") == ("bo", "lena")
+        new = ChooseSeveral("Who", PEOPLE, marked=["bo"], make=str.upper)
+        assert await answer(new, *"zoe", "enter") == ("bo", "ZOE")
+        listed = ChooseSeveral("Who", PEOPLE, make=str.upper)
+        assert await answer(listed, *"zoe,", "space", *"ANA,bo,", "enter") == ("ZOE", "ana", "bo")
+
+
+async def test_a_list_grows_with_what_is_new() -> None:
+    screen = Desk()
+    async with running(app_with(screen)) as pilot:
+        screen.ask(ChooseSeveral("Who", PEOPLE, make=str))
+        await pilot.pause()
+        for name in ("zoe", "yan", "xi"):
+            await pilot.press(*name, "tab")
+        await pilot.pause()
+        assert all(name in screen_text(screen.app) for name in ("zoe", "yan", "xi"))
+
+
 async def test_a_click_chooses() -> None:
     screen = Desk()
     async with running(app_with(screen)) as pilot:

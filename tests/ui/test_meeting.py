@@ -300,6 +300,7 @@ async def test_ending_names_what_is_loose_and_shows_the_minutes() -> None:
     async with sitting(captured_room(), size=SMALL) as table:
         await table.press("E")
         assert "no owner or no date" in table.text
+        assert "proposal is not decided" in table.text
         await table.press("y")
         assert table.state.meeting.status is MeetingStatus.ENDED
         await table.until(lambda: "Minutes" in table.text)

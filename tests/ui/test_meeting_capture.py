@@ -138,6 +138,19 @@ async def test_the_captured_list_edits_ticks_and_deletes() -> None:
         assert len(table.state.actions) == 2
 
 
+async def test_the_captured_list_veils_what_the_facilitator_noted() -> None:
+    async with sitting() as table:
+        await table.press("N")
+        await table.enter("Bo looks tired")
+        await table.press("escape", "c")
+        assert "Facilitator's notes" in table.text
+        assert "▒▒▒▒▒▒▒▒ · Check-in" in table.text
+        assert "tired" not in table.text
+        await table.press("D", "escape", "u")
+        assert [each.text for each in table.state.notes] == ["Bo looks tired"]
+        assert not any("tired" in each for each in table.toasts)
+
+
 @pytest.mark.parametrize(
     "text",
     ["Fix it", "Fix #3 of due:friday", "ask @bo not @cy", 'with "Lena Bo" @"Lena Bo" #x',

@@ -92,6 +92,12 @@ async def test_counting_asks_while_somebody_is_missing_and_then_shows_bars() -> 
         assert any("counted" in each for each in table.toasts)
 
 
+async def test_no_rating_is_taken_back_once_they_are_counted() -> None:
+    async with sitting(item="Close") as table:
+        await table.press("4", "4", "5", "C", "u")
+        assert not any("Taken back: a rating" in each for each in table.toasts)
+
+
 async def test_rating_anew_asks_once() -> None:
     async with sitting(item="Close") as table:
         await table.press("4", "4", "4", "C", "O", "y")

@@ -54,6 +54,12 @@ async def test_dropping_one_card_on_another_groups_them_across_columns() -> None
         assert FIRST in stacks(table)
 
 
+async def test_the_new_group_is_selected_so_that_it_can_be_named() -> None:
+    async with on_stage("Group", with_cards()) as table:
+        await table.press("g", "j", "g")
+        assert {card.text for card in table.stage.selected.cards} == {FIRST, SECOND}
+
+
 async def test_escape_or_the_same_place_lays_it_back() -> None:
     async with on_stage("Group", with_cards()) as table:
         before = stacks(table)

@@ -21,7 +21,7 @@ def talk_room(*texts: str) -> Room:
     room = Room(check_format(data, "weekly", "a test"))
     for text in texts:
         notes.add(room.desk, NoteSort.NOTE, text, meeting=room.meeting, item=room.id("News"),
-                  person="Bo")  # fmt: skip
+                  about=room.id("News"), person="Bo")  # fmt: skip
     return room
 
 
@@ -77,6 +77,19 @@ async def test_an_activity_of_a_newer_version_is_talked_through() -> None:
         await table.press("enter")
         await table.enter("one")
         assert noted(table) == ["one"]
+
+
+async def test_a_facilitators_note_is_not_for_the_shared_screen() -> None:
+    async with sitting(talk_room("The release is out"), size=SIZES[1]) as table:
+        await table.press("N")
+        await table.enter("Bo looks tired")
+        await table.press("escape")
+        assert noted(table) == ["The release is out", "Bo looks tired"]
+        assert "The release is out" in table.text
+        assert "Bo looks tired" not in table.text
+        await table.press("enter")
+        await table.enter("Two people are ill")
+        await table.until(lambda: "▪  Two people are ill" in table.text)
 
 
 async def test_hostile_notes_are_text() -> None:

@@ -138,6 +138,14 @@ async def test_closing_names_who_has_dots_left() -> None:
         assert counts(table.room) == [3, 2]
 
 
+async def test_no_dot_is_taken_back_once_they_are_counted() -> None:
+    async with on_stage("Vote", with_cards(), who="Ana") as table:
+        await table.press("v", "v", "C", "y", "u")
+        assert counts(table.room) == [2]
+        assert open_votes(table.room.state, table.room.id("Vote")) == ()
+        assert not any("dot" in each for each in table.toasts)
+
+
 async def test_closing_asks_nothing_when_all_dots_are_given() -> None:
     room = with_cards()
     board = room.state.cards

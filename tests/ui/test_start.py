@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from retrotui.core.formats import check_format
 from retrotui.core.records.meetings import MeetingStatus
 from retrotui.services import meetings, people
 from retrotui.services.meeting_state import load_state
@@ -14,7 +15,7 @@ from retrotui.ui.dialogs.form import Form
 from retrotui.ui.lists.list_panel import ListPanel
 from retrotui.ui.screens.people import PeopleScreen
 from retrotui.ui.screens.start import StartScreen
-from tests.support.screens import SIZES, assert_golden, running, screen_text
+from tests.support.screens import SIZES, looks_like, running, screen_text
 from tests.support.team import Team, app_on, empty_desk, press, settled, toasts, typed, until_shown
 
 
@@ -35,7 +36,7 @@ async def test_starting_looks_right(size: tuple[int, int]) -> None:
     app = Team().app()
     async with running(app, size) as pilot:
         await on_screen(app, pilot, "start")
-        assert_golden(f"start-{size[0]}x{size[1]}", screen_text(app))
+        await looks_like(f"start-{size[0]}x{size[1]}", app, pilot)
 
 
 @pytest.mark.parametrize("name", ["start", "people"])
@@ -46,6 +47,20 @@ async def test_a_tiny_terminal_still_draws(name: str) -> None:
         for size in ((40, 12), (10, 4), (130, 8)):
             await pilot.resize_terminal(*size)
             await settled(pilot)
+
+
+async def test_a_format_called_so_comes_before_one_that_mentions_it() -> None:
+    item = {"activity": "talk", "title": "News", "minutes": 5}
+    moods = {"title": "Moods", "kind": "update", "about": "Starts from moods", "agenda": [item]}
+    start = {"title": "Start over", "kind": "update", "agenda": [item]}
+    found = tuple(check_format(each, each["title"], "a test") for each in (moods, start))
+    app = RetroApp(empty_desk(), found)
+    async with running(app, (80, 24)) as pilot:
+        screen = await on_screen(app, pilot, "start")
+        await typed(pilot, "start")
+        rows = screen.query_one("#list", ListPanel).rows
+        assert [each.cells[0] for each in rows.items] == ["Start over", "Moods"]
+        assert screen._chosen.title == "Start over"
 
 
 async def test_typing_narrows_the_formats_and_the_agenda_follows() -> None:
@@ -159,7 +174,7 @@ async def test_people_look_right(size: tuple[int, int]) -> None:
     app = Team().app()
     async with running(app, size) as pilot:
         await on_screen(app, pilot, "people")
-        assert_golden(f"people-{size[0]}x{size[1]}", screen_text(app))
+        await looks_like(f"people-{size[0]}x{size[1]}", app, pilot)
 
 
 async def test_somebody_is_added_renamed_given_a_function_and_merged() -> None:

@@ -418,7 +418,7 @@ async def test_capture_refuses_with_the_text_kept() -> None:
         await settle(pilot, lambda: "✱ no such owner · write @ana" in screen_text(app))
         await pilot.press(*" long text", "enter")
         assert line.text == "bad long text"
-        assert "too long: 13 of 10 bytes" in screen_text(app)
+        await settle(pilot, lambda: "too long: 13 of 10 bytes" in screen_text(app))
         assert book.texts == []
 
 

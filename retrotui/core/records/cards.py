@@ -95,7 +95,8 @@ class NoteSort(StrEnum):
     """What a note is."""
 
     NOTE = "note"
-    """A facilitator's note on an agenda item; never on the shared screen."""
+    """Said in an item and on the shared screen, with ``about``: a topic, or the item itself.
+    Without, a facilitator's note, which is never on the shared screen."""
     PARKING = "parking"
     """Parked for later; carries over in its series until ticked."""
     THANKS = "thanks"
@@ -126,6 +127,11 @@ class Note:
     closed: bool = False
     created: str = ""
     updated: str = ""
+
+    @property
+    def is_facilitators(self) -> bool:
+        """A plain note about nothing the room sees: the shared screen never shows it."""
+        return self.sort is NoteSort.NOTE and self.about is None
 
 
 def vote_id(item: str, subject: str, voter: str) -> str:

@@ -71,8 +71,7 @@ class _Picker(Dialog[R], Generic[V, R]):
             opens=False,
             id="choose-rows",
         )
-        # One height for all filters, so that nothing jumps while typing.
-        rows.styles.height = min(_MOST_ROWS, len(self.choices) + (self.make is not None) or 1)
+        rows.styles.height = self._height
         rows.keep_lit = True
         rows.can_focus = not self.filtered
         yield rows
@@ -126,6 +125,11 @@ class _Picker(Dialog[R], Generic[V, R]):
                 self._rows.select(str(index))
                 await self.run_command("choose.pick")
                 return
+
+    @property
+    def _height(self) -> int:
+        """One for all filters, so that nothing jumps while typing."""
+        return min(_MOST_ROWS, len(self.choices) + (self.make is not None) or 1)
 
     @property
     def _rows(self) -> RowList:
@@ -190,7 +194,10 @@ class Choose(_Picker[V, V], Generic[V]):
 
 
 class ChooseSeveral(_Picker[V, tuple[V, ...]], Generic[V]):
-    """Returns the values of all marked choices, or of the selected one when none is marked."""
+    """Returns the values of all marked choices, and the one typed for; else the selected one.
+
+    Of what is new, several are made at once with commas between them.
+    """
 
     CONTEXTS = ("choose-several", "choose", "dialog")
 
@@ -218,25 +225,39 @@ class ChooseSeveral(_Picker[V, tuple[V, ...]], Generic[V]):
 
     def cmd_mark(self) -> None:
         """Marks or unmarks the selected one, and clears the filter for the next."""
-        value = self._selected()
-        if value is None:
-            return
         if self._rows.selected_id == _NEW:
-            self.choices = (*self.choices, Choice(value, self._typed))
-        if value in self.marked:
+            self._mark_new()
+        elif (value := self._selected()) in self.marked:
             self.marked.remove(value)
-        else:
+        elif value is not None:
             self.marked.append(value)
         self.query_one("#dialog-line", LineField).value = ""
         self._fill("")
 
     def cmd_pick(self) -> None:
-        """Returns the marked ones."""
-        if self.marked:
-            self.dismiss(tuple(self.marked))
+        """Returns the marked ones; somebody typed for is meant, marked or not."""
+        if self._rows.selected_id == _NEW:
+            self._mark_new()
+        elif self._typed or not self.marked:
+            value = self._selected()
+            if value is not None and value not in self.marked:
+                self.marked.append(value)
+        self.dismiss(tuple(self.marked))
+
+    def _mark_new(self) -> None:
+        """Marks all that was typed, what is new and what is there already."""
+        make = self.make
+        if make is None:
             return
-        value = self._selected()
-        self.dismiss(() if value is None else (value,))
+        for each in filter(None, map(one_line, self._typed.split(","))):
+            name = each.casefold()
+            known = (one for one in self.choices if one_line(one.title).casefold() == name)
+            choice = next(known, None) or Choice(make(each), each)
+            if choice not in self.choices:
+                self.choices = (*self.choices, choice)
+            if choice.value not in self.marked:
+                self.marked.append(choice.value)
+        self._rows.styles.height = self._height
 
     def _row(self, index: int) -> Row:
         choice = self.choices[index]

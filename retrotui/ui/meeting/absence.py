@@ -36,7 +36,7 @@ class Absence(MeetingBase):
         now = self.desk.clock.now()
         gap = None if seen is None else gap_since(self.state.moves, seen, now)
         if seen is not None and gap is not None:
-            self._ask_about(f"Away for {_long(gap)}", "nothing was noted here since", seen)
+            self._ask_about(f"Away for {_long(gap)}", "nothing noted since", seen)
 
     def ask_about_sleep(self) -> None:
         """Asks when more time passed outside than inside since the tick before."""

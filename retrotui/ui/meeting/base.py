@@ -11,6 +11,7 @@ from retrotui.core.dates import Calendar
 from retrotui.core.errors import RetroError
 from retrotui.core.meeting_state import ROOM, MeetingState, attending, clock
 from retrotui.core.ports import Receipt
+from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import MeetingStatus
 from retrotui.core.settings import TeamSettings
 from retrotui.core.timeline import Timeline
@@ -141,6 +142,11 @@ class MeetingBase(CommandScreen[None]):
     def keep(self, label: str, *receipts: Receipt) -> None:
         """Remembers what was just done, however many transactions it took, as one step."""
         self._steps.push(label, *receipts, meeting=self.meeting)
+        self.refresh_hints()
+
+    def forget(self, kind: Kind) -> None:
+        """What was done to records of this kind is not taken back any more."""
+        self._steps.forget(kind)
         self.refresh_hints()
 
     def write(self, capture: Capture) -> None:

@@ -18,7 +18,7 @@ from retrotui.ui.meeting.base import MeetingBase
 from retrotui.ui.meeting.lists import MeetingList
 from retrotui.ui.meeting.promises import edit_action
 from retrotui.ui.meeting.wording import due_text, names
-from retrotui.ui.render import Bit, Tone, status_sign
+from retrotui.ui.render import Bit, Tone, joined, status_sign
 from retrotui.ui.widgets.rows import Column, Heading, Row
 
 _SIGNS = {
@@ -26,6 +26,7 @@ _SIGNS = {
     NoteSort.THANKS: Bit("♥", Tone.ACCENT),
     NoteSort.NOTE: Bit("▪", Tone.MUTED),
 }
+_VEIL = "▒▒▒▒▒▒▒▒"
 COLUMNS = (Column(width=1), Column(wraps=True), Column(width=14), Column(width=12, keep=1))
 
 
@@ -70,7 +71,8 @@ class CapturedList(MeetingList):
             ("Dissent", _dissent_rows(state)),
             ("Parking lot", _note_rows(state, NoteSort.PARKING)),
             ("Thanks", _note_rows(state, NoteSort.THANKS)),
-            ("Facilitator's notes", _note_rows(state, NoteSort.NOTE)),
+            ("Notes", _note_rows(state, NoteSort.NOTE)),
+            ("Facilitator's notes", _veiled_rows(state)),
         )
         shown: list[Row | Heading] = []
         for title, rows in sections:
@@ -106,7 +108,7 @@ class CapturedList(MeetingList):
         def keep(text: str | None) -> None:
             if text is not None:
                 receipt = _REWORD[thing.kind](self.meeting.desk, thing.id, text)
-                self.meeting.keep(f"edit {one_line(text)}", receipt)
+                self.meeting.keep(f"edit {self._named(thing, text)}", receipt)
 
         self.meeting.ask(Ask("Word it differently", value=thing.text), keep)
 
@@ -116,7 +118,7 @@ class CapturedList(MeetingList):
         if thing is None or thing.kind not in _DELETE:
             raise ForbiddenMoveError(self.why_not("captured.delete") or self.EMPTY)
         receipt = _DELETE[thing.kind](self.meeting.desk, thing.id)
-        self.meeting.keep(f"delete {one_line(thing.text)}", receipt)
+        self.meeting.keep(f"delete {self._named(thing, thing.text)}", receipt)
 
     def cmd_tick(self) -> None:
         """What is parked was dealt with, or was not after all."""
@@ -124,6 +126,12 @@ class CapturedList(MeetingList):
         if parked is not None:
             move = notes.reopen if parked.closed else notes.close
             self.meeting.keep("tick what is parked", move(self.meeting.desk, parked.id))
+
+    def _named(self, thing: _Thing, text: str) -> str:
+        """For the step's label, which stands in the hint line."""
+        notes_ = (each for each in self._state.notes if each.is_facilitators)
+        veiled = any(each.id == thing.id for each in notes_)
+        return "note" if veiled else one_line(text)
 
     @property
     def _state(self) -> MeetingState:
@@ -195,5 +203,16 @@ def _note_rows(state: MeetingState, sort: NoteSort) -> list[Row]:
              "" if each.person is None else state.people.name(each.person)),
             dim=each.closed)
         for each in state.notes
-        if each.sort is sort
+        if each.sort is sort and not each.is_facilitators
+    ]  # fmt: skip
+
+
+def _veiled_rows(state: MeetingState) -> list[Row]:
+    """The facilitator's notes by where they were written: the words are not for a shared screen."""
+    items = {each.id: one_line(each.title) for each in state.items}
+    return [
+        Row(each.id, (_SIGNS[NoteSort.NOTE], Bit(joined((_VEIL, items.get(each.item or "", ""))),
+                                                 Tone.MUTED)))
+        for each in state.notes
+        if each.is_facilitators
     ]  # fmt: skip

@@ -1,6 +1,5 @@
 """The meeting's clock and agenda by keys: pause, next, back, more time, borrow, skip, go, end."""
 
-from retrotui.core.activities.close import checklist
 from retrotui.core.errors import UsageError
 from retrotui.core.text import one_line
 from retrotui.core.timeline import ItemState, ItemTime, rules
@@ -11,6 +10,7 @@ from retrotui.ui.dialogs.confirm import Confirm
 from retrotui.ui.meeting.base import MeetingBase
 from retrotui.ui.meeting.facts import SIGNS, minutes_left
 from retrotui.ui.render import count, joined
+from retrotui.ui.stages.parts.loose_ends import loose_words
 
 _MINUTE = 60.0
 
@@ -61,8 +61,8 @@ class ClockMoves(MeetingBase):
 
     def cmd_end(self) -> None:
         """Ends the meeting, after what is loose was read."""
-        loose = checklist(self.state, self.calendar.today)
-        detail = "\n".join(f"· {one_line(each.text)}" for each in loose)
+        loose = loose_words(self.state, self.calendar.today)
+        detail = "\n".join(f"· {one_line(each)}" for each in loose)
         detail = f"Still loose:\n{detail}" if loose else "Nothing is loose."
         question = f"End {one_line(self.state.meeting.title)}?"
         self.ask(Confirm(question, detail, yes="end it", no="go on"), self._end)

@@ -59,14 +59,15 @@ class HelpScreen(Dialog[None]):
 
 
 def sections_of(screen: Keyed) -> tuple[Section, ...]:
-    """A screen's commands by context: its own first, then the focused part's, then everywhere."""
+    """A screen's commands by context: its own and the focused part's, then the common ones."""
     by_context: dict[str, list[tuple[Command, str | None]]] = {}
     for commander, command in screen.active_commands():
         reason = commander.why_not(command.id)
         by_context.setdefault(command.context, []).append((command, reason))
     own = [context for each in screen.commanders() for context in each.contexts()]
-    others = [each for each in by_context if each not in own and each != GLOBAL]
-    order = [each for each in (*own, *others, GLOBAL) if each in by_context]
+    others = [each for each in by_context if each not in own]
+    listed = [each for each in (*own, *others) if each in by_context]
+    order = sorted(listed, key=lambda each: (each == GLOBAL, each in _TITLES))
     return tuple((_title(each), tuple(by_context[each])) for each in order)
 
 

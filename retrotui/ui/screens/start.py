@@ -113,6 +113,8 @@ class StartScreen(WorkScreen):
         """Typing narrows the formats."""
         event.stop()
         self._fill()
+        if event.value:
+            self._list.cmd_first()
         self.refresh_hints()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -163,6 +165,7 @@ class StartScreen(WorkScreen):
             for each in self.retro.formats
             if all(word in f"{each.title} {each.kind} {each.about}".casefold() for word in words)
         ]
+        fitting.sort(key=lambda each: any(word not in each.title.casefold() for word in words))
         rows = [
             Row(
                 each.name,

@@ -12,6 +12,7 @@ from retrotui.core.dates import Calendar
 from retrotui.core.instants import Instant
 from retrotui.core.meeting_state import MeetingState
 from retrotui.core.ports import Receipt
+from retrotui.core.records.kinds import Kind
 from retrotui.core.timeline import Timeline
 from retrotui.services.desk import Desk
 from retrotui.ui.commanding import Obedient
@@ -63,6 +64,10 @@ class Room(Protocol):
 
     def keep(self, label: str, *receipts: Receipt) -> None:
         """Remembers what was just done, so that ``u`` can undo it. The label names it."""
+        ...
+
+    def forget(self, kind: Kind) -> None:
+        """Lets go of what ``u`` could undo in such records, when it is too late for that."""
         ...
 
     def write(self, capture: Capture) -> None:

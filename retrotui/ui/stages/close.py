@@ -5,6 +5,7 @@ from textual.events import Resize
 
 from retrotui.core.activities import close
 from retrotui.core.meeting_state import attending, open_votes
+from retrotui.core.records.kinds import Kind
 from retrotui.core.votes import HIGHEST_RATING, LOWEST_RATING, ROTI, Roti, paper_number
 from retrotui.services import votes
 from retrotui.ui.commands import REGISTRY, Command, keys_label
@@ -168,6 +169,7 @@ class CloseStage(Stage):
         if sure and self.view is not None:
             receipt = votes.close_rating(self.room.desk, self.view.item.id)
             self._papers = []
+            self.room.forget(Kind.VOTES)
             self.room.keep("count the ratings", receipt)
 
     def _reopen(self, sure: bool | None) -> None:

@@ -107,11 +107,15 @@ class GroupStage(CardStage):
         if self._held is None:
             self._hold(stack.id)
             return
-        held = self._held
-        self._hold(None)
-        if held != stack.id:
-            self.want(stack.anchor.id if stack.group is None else stack.id)
-            self.room.keep("group cards", cards.group(self.room.desk, held, stack.id))
+        if self._held == stack.id:
+            self._hold(None)
+            return
+        receipt = cards.group(self.room.desk, self._held, stack.id)
+        # What was written is drawn soon; drawn now, the selection would go to the lone card.
+        self._held = None
+        self.rebind()
+        self.want(stack.anchor.id)
+        self.room.keep("group cards", receipt)
 
     def cmd_cancel(self) -> None:
         """Nothing is held any more, and nothing has changed."""

@@ -110,7 +110,7 @@ class TalkStage(Stage):
         if self.view is not None:
             meeting = self.view.state.meeting.id
             noted = notes.add(self.room.desk, NoteSort.NOTE, text, meeting=meeting, item=item,
-                              person=person)  # fmt: skip
+                              about=item, person=person)  # fmt: skip
             self.room.keep("note", noted.receipt)
 
 
@@ -118,7 +118,7 @@ def _notes(view: MeetingView) -> list[Note]:
     return [
         each
         for each in view.state.notes
-        if each.sort is NoteSort.NOTE and each.item == view.item.id
+        if each.sort is NoteSort.NOTE and each.about == view.item.id
     ]
 
 

@@ -236,6 +236,8 @@ class VoteStage(BoardStage):
     def _close(self, sure: bool | None) -> None:
         if sure and self.view is not None:
             votes.close_vote(self.room.desk, self.view.item.id)
+            # The ballots are gone: a dot of theirs would come back into no count.
+            self.room.forget(Kind.VOTES)
 
     def _reopen(self, sure: bool | None) -> None:
         if sure and self.view is not None:

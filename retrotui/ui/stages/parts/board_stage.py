@@ -61,7 +61,7 @@ class BoardStage(Stage):
         return False
 
     def want(self, card_id: str) -> None:
-        """Selects a card or group as soon as it is on the board."""
+        """Selects a card, or the group it is in, as soon as it is on the board."""
         self._wanted = card_id
 
     @property
@@ -87,10 +87,15 @@ class BoardStage(Stage):
         if view is not self.view:
             return
         await self.board.set_columns([self._column_view(view.state, each) for each in self.columns])
-        if self._wanted is not None and self.board.select(self._wanted):
+        if self._wanted is not None and self.board.select(self._stack_with(self._wanted)):
             self._wanted = None
         self.draw_marks(view)
         self.room.refresh_hints()
+
+    def _stack_with(self, card_id: str) -> str:
+        stacks = (stack for column in self.columns for stack in column.stacks)
+        held = (each.id for each in stacks if any(card.id == card_id for card in each.cards))
+        return next(held, card_id)
 
     def _column_view(self, state: MeetingState, column: BoardColumn) -> ColumnView:
         shown = [each for each in column.stacks if self.SHOWS_HIDDEN or not each.is_hidden]

@@ -1,6 +1,7 @@
 """The checklist before the end: every loose end with the way to settle it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 import retrotui.ui.meeting.commands  # noqa: F401 - makes the keys known that are named here
 from retrotui.core.activities import close
@@ -27,18 +28,39 @@ def loose_rows(view: MeetingView) -> list[Row]:
              _titles(end, state))
         for end in close.checklist(state, view.calendar.today)
     ]  # fmt: skip
-    open_ = [each.title for each in state.decisions if each.status is DecisionStatus.PROPOSED]
-    if open_:
-        words = f"{count(len(open_), 'proposal is', 'proposals are')} not decided"
-        rows.append(_row("proposals", words, _at(state, "decide"), open_))
-    parked = [
-        each.text for each in state.notes if each.sort is NoteSort.PARKING and not each.closed
-    ]
-    if parked:
-        words = f"{count(len(parked), 'note is', 'notes are')} parked"
+    if open_ := _undecided(state):
+        rows.append(_row("proposals", _undecided_words(open_), _at(state, "decide"), open_))
+    if parked := _parked(state):
         way = f"{keys_label('meeting.captured')} ticks; else it comes back"
-        rows.append(_row("parked", words, way, parked))
+        rows.append(_row("parked", _parked_words(parked), way, parked))
     return rows
+
+
+def loose_words(state: MeetingState, today: date) -> list[str]:
+    """What is loose, in the words of the list."""
+    words = [each.text for each in close.checklist(state, today)]
+    if open_ := _undecided(state):
+        words.append(_undecided_words(open_))
+    if parked := _parked(state):
+        words.append(_parked_words(parked))
+    return words
+
+
+def _undecided(state: MeetingState) -> list[str]:
+    return [each.title for each in state.decisions if each.status is DecisionStatus.PROPOSED]
+
+
+def _undecided_words(titles: Sequence[str]) -> str:
+    return f"{count(len(titles), 'proposal is', 'proposals are')} not decided"
+
+
+def _parked(state: MeetingState) -> list[str]:
+    parked = (each for each in state.notes if each.sort is NoteSort.PARKING)
+    return [each.text for each in parked if not each.closed]
+
+
+def _parked_words(texts: Sequence[str]) -> str:
+    return f"{count(len(texts), 'note is', 'notes are')} parked"
 
 
 def _row(row_id: str, words: str, way: str, titles: Iterable[str]) -> Row:
