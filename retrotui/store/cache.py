@@ -1,8 +1,9 @@
 """Rebuildable snapshots of the folded state. Never in git, never trusted on doubt.
 
-A file is a header line ``{"v": …, "store": …, "crc": …}`` and a line of JSON. Another version,
-another store, a wrong checksum or a torn file all mean: there is no cache. What most starts do
-without is in a part: a file of its own, which counts only with the payload that names its checksum.
+A file is a header line ``{"v": …, "store": …, "crc": …}`` and a line of JSON, the payload; the
+state's goes on with a line for each record. Another version, another store, a wrong checksum or a
+torn file all mean: there is no cache. What most starts do without is in a part: a file of its own,
+which counts only with the payload that names its checksum.
 """
 
 import gc
@@ -14,11 +15,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from retrotui.store.disk import make_private_folder, read_bytes, replace_bytes
+from retrotui.store.packed import Packed, decode_records, encode_records
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of the cached form; raise it whenever ``Record.pack``, the fold or the marks change."""
 FOLDER: Final = "cache"
-STATE: Final = "state.json"
+STATE: Final = "state.jsonl"
 FOLLOW_UP: Final = "followup.json"
 FOLLOW_UP_RECORDS: Final = "followup-records.json"
 """A part: the records behind the rows, for when one of them changes."""
@@ -38,13 +40,36 @@ def no_collection() -> Iterator[None]:
 
 def load(local: Path, name: str, store_id: str) -> dict[str, Any] | None:
     """The payload of a cache file; None: nothing to rely on."""
+    body = _load_body(local, name, store_id)
+    return None if body is None else _payload(body)
+
+
+def load_state(local: Path, store_id: str) -> tuple[dict[str, Any], Packed] | None:
+    """The payload and the records that ``save_state`` wrote; None: nothing to rely on."""
+    body = _load_body(local, STATE, store_id)
+    if body is None:
+        return None
+    payload, _, records = body.partition(b"\n")
+    found = _payload(payload)
     try:
-        header, _, payload = read_bytes(local / FOLDER / name).partition(b"\n")
+        return None if found is None else (found, decode_records(found["contents"], records))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _load_body(local: Path, name: str, store_id: str) -> bytes | None:
+    try:
+        header, _, body = read_bytes(local / FOLDER / name).partition(b"\n")
         told = json.loads(header)
-        if told != {"v": VERSION, "store": store_id, "crc": zlib.crc32(payload)}:
-            return None
-        found = json.loads(payload)
     except (OSError, ValueError, RecursionError):
+        return None
+    return body if told == {"v": VERSION, "store": store_id, "crc": zlib.crc32(body)} else None
+
+
+def _payload(body: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 
@@ -70,7 +95,17 @@ def load_part(local: Path, name: str, crc: int) -> dict[str, Any]:
 
 def save(local: Path, name: str, store_id: str, payload: dict[str, Any]) -> None:
     """Writes a cache file, as well as it can; when the disk refuses, that harms nothing."""
-    body = _encoded(payload)
+    _save_body(local, name, store_id, _encoded(payload))
+
+
+def save_state(local: Path, store_id: str, payload: dict[str, Any], packed: Packed) -> None:
+    """Writes the cache of the whole state, as well as it can."""
+    contents, records = encode_records(packed)
+    body = b"\n".join((_encoded(payload | {"contents": contents}), records))
+    _save_body(local, STATE, store_id, body)
+
+
+def _save_body(local: Path, name: str, store_id: str, body: bytes) -> None:
     header = json.dumps({"v": VERSION, "store": store_id, "crc": zlib.crc32(body)}).encode()
     _keep(local, name, b"\n".join((header, body)))
 

@@ -78,12 +78,13 @@ class Engine:
     # Reading ----------------------------------------------------------------------------
 
     def _open(self) -> None:
-        cached = cache.load(self.local, cache.STATE, self.store_id)
+        cached = cache.load_state(self.local, self.store_id)
         if cached is not None:
+            marks, packed = cached
             try:
-                self.logs = Logs(self.store, self.local, cached["marks"], cached["problems"])
-                self.fold = Fold(cached["kinds"], self._hlc.horizon())
-                self.fold.top, self.fold.ahead = cached["top"], set(cached["ahead"])
+                self.logs = Logs(self.store, self.local, marks["marks"], marks["problems"])
+                self.fold = Fold(packed, self._hlc.horizon())
+                self.fold.top, self.fold.ahead = marks["top"], set(marks["ahead"])
             except (KeyError, TypeError, AttributeError):
                 cached = None
         if cached is None:
@@ -269,10 +270,9 @@ class Engine:
             "problems": self.logs.problems,
             "top": self.fold.top,
             "ahead": sorted(self.fold.ahead),
-            "kinds": self.fold.pack(),
         }
         with cache.no_collection():
-            cache.save(self.local, cache.STATE, self.store_id, state)
+            cache.save_state(self.local, self.store_id, state, self.fold.pack())
             self.snapshot_follow_up()
         self._behind = 0
 

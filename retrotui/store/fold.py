@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from retrotui.store.codec import operations
 from retrotui.store.hlc import STAMP_LENGTH, writer_of
-from retrotui.store.record import SCOPES, Record, unpack
+from retrotui.store.packed import line_of, packed_of, record_of
+from retrotui.store.record import SCOPES, Record, several_versions, unpack, view_packed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from retrotui.core.changes import Row
     from retrotui.store.codec import Event
     from retrotui.store.frozen import FrozenDict
+    from retrotui.store.packed import Packed
 
 _ABSENT = object()
-Packed = dict[str, dict[str, list[Any]]]
-"""Records in the cache's form by kind and id."""
 
 
 class Fold:
@@ -29,7 +29,7 @@ class Fold:
     """
 
     def __init__(self, packed: Packed | None = None, horizon: str = "g") -> None:
-        self._kinds: dict[str, dict[str, Record | list[Any]]] = dict(packed or {})  # type: ignore[arg-type]  # a table starts with packed records only
+        self._kinds: dict[str, dict[str, Record | bytes]] = dict(packed or {})  # type: ignore[arg-type]  # a table starts with packed records only
         self._horizon = horizon
         self._dirty: dict[str, set[str]] = {kind: set(ids) for kind, ids in self._kinds.items()}
         self._live: dict[str, dict[str, FrozenDict]] = {}
@@ -53,14 +53,14 @@ class Fold:
                 self._dirty[kind] = set()
             record = table.get(id_)
             if not isinstance(record, Record):
-                record = Record(name, at, scope) if record is None else unpack(record)
+                record = Record(name, at, scope) if record is None else record_of(record)
                 table[id_] = record
             record.join(op, name, at, scope)
             self._dirty[kind].add(id_)
 
     def adopt(self, kind: str, id_: str, packed: list[Any]) -> None:
-        """Takes over one record in the cache's form, in place of what was known of it."""
-        self._kinds.setdefault(kind, {})[id_] = packed
+        """Takes over one packed record, in place of what was known of it."""
+        self._kinds.setdefault(kind, {})[id_] = unpack(packed)
         self._dirty.setdefault(kind, set()).add(id_)
 
     def _watch_clock(self, name: str) -> None:
@@ -79,8 +79,8 @@ class Fold:
         if table is None:
             return None
         record = table.get(id_)
-        if isinstance(record, list):
-            record = table[id_] = unpack(record)
+        if isinstance(record, bytes):
+            record = table[id_] = record_of(record)
         return record
 
     def row(self, kind: str, id_: str) -> Row | None:
@@ -109,9 +109,8 @@ class Fold:
         indexes = self._indexes.get(kind)
         last = next(reversed(live), "")
         sort = False
-        for id_ in sorted(dirty):
-            record = self.record(kind, id_)
-            row = None if record is None else record.view()
+        ids = sorted(dirty)
+        for id_, row in zip(ids, self._views(kind, ids), strict=True):
             if indexes:
                 self._reindex(indexes, id_, live.get(id_), row)
             if row is None:
@@ -121,6 +120,14 @@ class Fold:
             live[id_] = row
         if sort:
             self._live[kind] = dict(sorted(live.items()))
+
+    def _views(self, kind: str, ids: list[str]) -> Iterator[FrozenDict | None]:
+        """The rows of records, those from the cache without making records of them."""
+        table = self._kinds[kind]
+        packed = packed_of(each for id_ in ids if isinstance(each := table[id_], bytes))
+        for id_ in ids:
+            record = table[id_]
+            yield record.view() if isinstance(record, Record) else view_packed(next(packed))
 
     @staticmethod
     def _reindex(
@@ -174,9 +181,12 @@ class Fold:
         """Kind and id of every live record with a field that holds more than one value."""
         found = []
         for kind, table in self._kinds.items():
-            for id_ in table:
-                record = self.record(kind, id_)
-                if record and record.heads and record.conflicts() and record.visible():
+            kept = {id_: each for id_, each in table.items() if isinstance(each, bytes)}
+            for id_, packed in zip(kept, packed_of(kept.values()), strict=True):
+                if several_versions(packed):
+                    self.record(kind, id_)
+            for id_, record in table.items():
+                if isinstance(record, Record) and record.conflicts() and record.visible():
                     found.append((kind, id_))
         return sorted(found)
 
@@ -189,7 +199,7 @@ class Fold:
         """All records in the cache's form."""
         return {
             kind: {
-                id_: record.pack() if isinstance(record, Record) else record
+                id_: line_of(record) if isinstance(record, Record) else record
                 for id_, record in table.items()
             }
             for kind, table in self._kinds.items()

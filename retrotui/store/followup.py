@@ -8,7 +8,7 @@ from retrotui.core.errors import StoreError
 from retrotui.store import cache
 from retrotui.store.logs import Logs
 from retrotui.store.own import count_bad, load_bookkeeping
-from retrotui.store.partial import KINDS, Partial, StaleError
+from retrotui.store.partial import KINDS, Partial, Records, StaleError
 from retrotui.store.placement import local_folder, read_meta
 from retrotui.store.system import boot_id
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrotui.core.changes import Row
-    from retrotui.store.fold import Packed
 
 
 class FollowUp:
@@ -77,7 +76,7 @@ def _from_cache(store: Path) -> FollowUp | None:
     if packed is None:
         return None
 
-    def records() -> Packed:
+    def records() -> Records:
         try:
             return cache.load_part(local, cache.FOLLOW_UP_RECORDS, packed["records"])
         except OSError as error:

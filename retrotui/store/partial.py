@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from retrotui.core.changes import Row
     from retrotui.store.codec import Event, Operation
-    from retrotui.store.fold import Packed
 
+Records = dict[str, dict[str, list[Any]]]
+"""Packed records by kind and id."""
 TITLED: Final = ("decisions", "meetings")
 """The kinds of which all titles are known."""
 _WHOLE: Final = ("meetings", "people", "settings")
@@ -80,12 +81,12 @@ class Partial:
         records: Gives the records; called when an event changes one of them.
     """
 
-    def __init__(self, packed: Mapping[str, Any], records: Callable[[], Packed]) -> None:
+    def __init__(self, packed: Mapping[str, Any], records: Callable[[], Records]) -> None:
         self._rows: dict[str, dict[str, Row]] = packed["rows"]
         self._closed: dict[str, str] = packed["closed"]
         self._titles: dict[str, dict[str, str]] = packed["titles"]
         self._records = records
-        self._packed: Packed | None = None
+        self._packed: Records | None = None
         self._fold = Fold()
         self._unsorted: set[str] = set()
 

@@ -19,6 +19,8 @@ EXISTS: Final = ""
 """A register without a field: it keeps a record alive that has no other one."""
 _GONE: Cell = ()
 _CONTAINERS: Final = (dict, list)
+_NOTHING_REMOVED: Final = 9
+"""Items of a packed record from which nothing was removed, and which was not dropped."""
 
 
 class Record:
@@ -219,22 +221,7 @@ class Record:
         return self.row
 
     def _build(self) -> FrozenDict:
-        row = FrozenDict(self.values)
-        put = dict.__setitem__
-        if EXISTS in row:
-            dict.__delitem__(row, EXISTS)
-        for field, value in self.values.items():
-            if isinstance(value, _CONTAINERS):
-                put(row, field, freeze(value))
-        # A register hides a set of the same name: it was replaced whole by somebody.
-        for field in {*self.sets, *self.gone} if self.gone else self.sets:
-            if field not in row:
-                put(row, field, FrozenList(sorted(self.sets.get(field, ()))))
-        if "created" not in row:
-            put(row, "created", self.first_at)
-        if "updated" not in row:
-            put(row, "updated", self.last_at)
-        return row
+        return _row(self.values, self.sets, self.gone or (), self.first_at, self.last_at)
 
     # The cache's form -------------------------------------------------------------------
 
@@ -275,6 +262,46 @@ def unpack(packed: list[Any]) -> Record:
     record.dropped = set(dropped) if dropped else None
     record.first = first or maker
     return record
+
+
+def several_versions(packed: list[Any]) -> bool:
+    """True when a packed record may hold a register with more than one value."""
+    heads: dict[str, Any] | int = (*packed, 0)[3]
+    return isinstance(heads, dict) and any(isinstance(each, dict) for each in heads.values())
+
+
+def view_packed(packed: list[Any]) -> FrozenDict | None:
+    """The row of the record that ``Record.pack`` made the JSON of, or None while it is hidden."""
+    if len(packed) > _NOTHING_REMOVED or not packed[2]:
+        return unpack(packed).view()
+    filled: list[Any] = [*packed, 0, 0, 0, 0]
+    _maker, created, values, _heads, sets, _last, last_at, *_ = filled
+    return _row(values, sets or {}, (), created, last_at or created)
+
+
+def _row(
+    values: Mapping[str, Any],
+    sets: Mapping[str, Iterable[str]],
+    emptied: Iterable[str],
+    created: str,
+    updated: str,
+) -> FrozenDict:
+    row = FrozenDict(values)
+    put = dict.__setitem__
+    if EXISTS in row:
+        dict.__delitem__(row, EXISTS)
+    for field, value in values.items():
+        if isinstance(value, _CONTAINERS):
+            put(row, field, freeze(value))
+    # A register hides a set of the same name: it was replaced whole by somebody.
+    for field in {*sets, *emptied} if emptied else sets:
+        if field not in row:
+            put(row, field, FrozenList(sorted(sets.get(field, ()))))
+    if "created" not in row:
+        put(row, "created", created)
+    if "updated" not in row:
+        put(row, "updated", updated)
+    return row
 
 
 def _smaller(one: Cell, other: Cell) -> Cell:

@@ -58,12 +58,12 @@ def test_closing_after_much_and_going_on_for_long_write_it(
 ) -> None:
     shutil.rmtree(local(repo) / "cache")
     reopened(repo).close()
-    assert (local(repo) / "cache" / "state.json").exists()
+    assert (local(repo) / "cache" / "state.jsonl").exists()
     monkeypatch.setattr(engine, "_SNAPSHOT", 3)
     shutil.rmtree(local(repo) / "cache")
     for _ in range(3):
         put_all(repo, Put("cards", new_id(), {}))
-    assert (local(repo) / "cache" / "state.json").exists()
+    assert (local(repo) / "cache" / "state.jsonl").exists()
 
 
 @settings(
@@ -74,7 +74,7 @@ def test_a_cache_damaged_anywhere_is_not_believed(
     repo: StoreRepository, chance: random.Random
 ) -> None:
     expected = everything(repo)
-    path = local(repo) / "cache" / "state.json"
+    path = local(repo) / "cache" / "state.jsonl"
     data = path.read_bytes()
     damaged = bytearray(data)
     for _ in range(chance.choice([1, 1, 5])):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from retrotui.core.changes import Change, Drop, Exclude, Include, Put, Scope
 from retrotui.store.codec import decode, encode, operations
 from retrotui.store.fold import Fold
+from retrotui.store.packed import decode_records, encode_records
 from retrotui.store.planner import ABSENT
 from tests.support.memory import MemoryRepository
 
@@ -107,7 +108,7 @@ def test_a_cache_taken_anywhere_and_old_events_after_it_change_nothing(
     chance.shuffle(events)
     half = folded(events[:cut])
     half.table("cards")
-    resumed = Fold(json.loads(json.dumps(half.pack())))
+    resumed = Fold(decode_records(*encode_records(half.pack())))
     for event, scope in events[max(0, cut - 3) :]:
         resumed.apply(event, scope)
     assert state(resumed) == expected
