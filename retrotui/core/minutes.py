@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from retrotui.core import minutes_notes
 from retrotui.core.action_list import ActionView
 from retrotui.core.action_list import view as view_action
 from retrotui.core.cards import BoardColumn, Stack, visible_stacks
@@ -16,9 +17,10 @@ from retrotui.core.dates import Calendar
 from retrotui.core.decision_views import DecisionView, DissentView, view_decision, view_dissent
 from retrotui.core.instants import parse_rfc3339, rfc3339
 from retrotui.core.meeting_state import MeetingState, board, totals
+from retrotui.core.minutes_notes import MinutesNote, MinutesTopic
 from retrotui.core.people import Directory
 from retrotui.core.records.actions import Action
-from retrotui.core.records.cards import Card, Note, NoteSort
+from retrotui.core.records.cards import Card, NoteSort
 from retrotui.core.records.codec import encode, encode_fields
 from retrotui.core.records.meetings import Presence
 from retrotui.core.timeline import ItemState, ItemTime, Timeline
@@ -77,15 +79,6 @@ class MinutesColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class MinutesNote:
-    """Something parked, or a thank-you; ``person`` is who said it or who is thanked."""
-
-    text: str
-    person: str | None
-    closed: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Minutes:
     """What a meeting was and what came of it.
 
@@ -96,6 +89,7 @@ class Minutes:
         dissents: Raised in the meeting against decisions of other meetings.
         earlier_actions: Of earlier meetings of the series: still owed, or dealt with in this one.
         columns: Those with revealed cards.
+        notes: What was noted on items and topics, in agenda order.
         roti: None when it was not rated, or is still being rated.
     """
 
@@ -119,6 +113,7 @@ class Minutes:
     parking: tuple[MinutesNote, ...] = ()
     thanks: tuple[MinutesNote, ...] = ()
     columns: tuple[MinutesColumn, ...] = ()
+    notes: tuple[MinutesTopic, ...] = ()
     roti: Roti | None = None
 
 
@@ -150,9 +145,10 @@ def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Mi
         dissents=_other_dissents(state),
         actions=_actions(state.actions, state, calendar),
         earlier_actions=_actions(state.carried, state, calendar),
-        parking=_notes(state, NoteSort.PARKING),
-        thanks=_notes(state, NoteSort.THANKS),
+        parking=minutes_notes.of_sort(state, NoteSort.PARKING),
+        thanks=minutes_notes.of_sort(state, NoteSort.THANKS),
         columns=_columns(state),
+        notes=minutes_notes.topics(state),
         roti=_rating(state),
     )
 
@@ -182,6 +178,7 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
         "parking": encode(minutes.parking),
         "thanks": encode(minutes.thanks),
         "columns": encode(minutes.columns),
+        "notes": encode(minutes.notes),
     }
 
 
@@ -251,17 +248,6 @@ def _actions(
         return here.title if meeting == here.id else None
 
     return tuple(view_action(each, state.people, calendar, title) for each in actions)
-
-
-def _notes(state: MeetingState, sort: NoteSort) -> tuple[MinutesNote, ...]:
-    wanted = (each for each in state.notes if each.sort is sort)
-    return tuple(
-        _note(each, state.people) for each in sorted(wanted, key=lambda one: (one.created, one.id))
-    )
-
-
-def _note(note: Note, people: Directory) -> MinutesNote:
-    return MinutesNote(note.text, people.name(note.person) if note.person else None, note.closed)
 
 
 def _columns(state: MeetingState) -> tuple[MinutesColumn, ...]:

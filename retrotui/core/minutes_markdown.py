@@ -13,9 +13,9 @@ from retrotui.core.minutes import (
     Minutes,
     MinutesColumn,
     MinutesItem,
-    MinutesNote,
     MinutesStack,
 )
+from retrotui.core.minutes_notes import MinutesNote, MinutesTopic
 from retrotui.core.records.actions import ActionStatus
 from retrotui.core.records.decisions import DecisionStatus, DissentState
 from retrotui.core.records.meetings import Presence
@@ -37,6 +37,7 @@ def to_markdown(minutes: Minutes) -> str:
         *_section("Parking lot", (_parked(each) for each in minutes.parking)),
         *_section("Thanks", (_thanks(each) for each in minutes.thanks)),
         *_board(minutes.columns),
+        *_notes(minutes.notes),
         *_agenda(minutes),
     ]
     return "\n\n".join(blocks) + "\n"
@@ -189,6 +190,18 @@ def _board(columns: Iterable[MinutesColumn]) -> Iterator[str]:
             yield f"## {escape(item) or 'Cards'}"
         yield f"### {escape(column.title) or 'Cards'}"
         yield "\n".join(line for stack in column.stacks for line in _stack(stack))
+
+
+def _notes(topics: Iterable[MinutesTopic]) -> Iterator[str]:
+    item = None
+    for topic in topics:
+        # Notes on an item itself come first, so they begin one even where two have one title.
+        if topic.item != item or topic.topic is None:
+            item = topic.item
+            yield f"## {escape(item) or 'Notes'}"
+        if topic.topic is not None:
+            yield f"### {escape(topic.topic) or 'Notes'}"
+        yield "\n".join(f"- {_signed(each.text, each.person)}" for each in topic.notes)
 
 
 def _stack(stack: MinutesStack) -> Iterator[str]:

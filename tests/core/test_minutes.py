@@ -212,6 +212,71 @@ Predicts: complaints (70%) · Answer, Ana: we ask · Follow-up on 2027-01-20
     )
 
 
+def noted_state(say: str = "{}") -> MeetingState:
+    """The same meeting, discussed and talked over, with notes on topics and on items."""
+
+    def t(text: str) -> str:
+        return say.replace("{}", text)
+
+    def note(id_: str, text: str, about: str | None, item: str, person: str | None = None) -> Note:
+        return Note(id_, NoteSort.NOTE, t(text), "m1", item, about, person)
+
+    base = meeting_state(say)
+    discussed = AgendaItem("i5", t("Dig in"), "discuss", 15, "e")
+    return replace(
+        base,
+        items=(*base.items, discussed),
+        notes=(
+            *base.notes,
+            note("o1", "on a card of the group", "c3", "i5", "bo"),
+            note("o2", "on the hidden one", "c4", "i5"),
+            note("o3", "on the group", "g1", "i5"),
+            note("o4", "said aloud", "i3", "i3", "lena"),
+            note("o5", "for my eyes", None, "i5", "ana"),
+            note("o6", "of an item taken away", "i9", "i9"),
+        ),
+    )
+
+
+def test_notes_stand_under_the_item_or_topic_they_are_about() -> None:
+    page = to_markdown(written(noted_state()))
+    assert (
+        """\
+## Talk
+
+- said aloud (Lena)
+
+## Dig in
+
+- on the hidden one
+
+### Together
+
+- on a card of the group (Bo)
+- on the group
+
+## Notes
+
+- of an item taken away
+
+## Agenda
+"""
+        in page
+    )
+    assert to_json(written(noted_state()))["notes"][:3] == [
+        {"item": "Talk", "topic": None, "notes": [{"text": "said aloud", "person": "Lena"}]},
+        {"item": "Dig in", "topic": None, "notes": [{"text": "on the hidden one", "person": None}]},
+        {
+            "item": "Dig in",
+            "topic": "Together",
+            "notes": [
+                {"text": "on a card of the group", "person": "Bo"},
+                {"text": "on the group", "person": None},
+            ],
+        },
+    ]
+
+
 def test_an_empty_meeting_still_has_minutes() -> None:
     state = MeetingState(Meeting("m1", "\x07"))
     assert to_markdown(written(state)) == (
@@ -219,9 +284,11 @@ def test_an_empty_meeting_still_has_minutes() -> None:
     )
 
 
-@pytest.mark.parametrize("secret", ["unrevealed", "facilitators only", "tired", "77"])
+@pytest.mark.parametrize(
+    "secret", ["unrevealed", "facilitators only", "for my eyes", "tired", "77"]
+)
 def test_what_nobody_may_see_is_in_no_form(secret: str) -> None:
-    minutes = written(meeting_state())
+    minutes = written(noted_state())
     assert secret not in to_markdown(minutes)
     assert secret not in repr(to_json(minutes))
 
@@ -300,11 +367,20 @@ _HOSTILE = st.one_of(
 def test_what_people_wrote_never_becomes_structure(hostile: str) -> None:
     # A word in the middle keeps empty texts and sorting out of the comparison.
     say = f"{hostile}{{}}{hostile}"
-    page = to_markdown(written(meeting_state(say)))
-    benign = shape(to_markdown(written(meeting_state())))
+    page = to_markdown(written(noted_state(say)))
+    benign = shape(to_markdown(written(noted_state())))
     assert shape(page) == benign
     read = words(page)
-    for text in ("Retro", "Lena", "Ship", "no consent", "Ask legal", "the fix", "mobs", "Talk"):
+    for text in (
+        "Retro",
+        "Lena",
+        "Ship",
+        "no consent",
+        "Ask legal",
+        "the fix",
+        "mobs",
+        "said aloud",
+    ):
         assert one_line(say.replace("{}", text)) in read
 
 

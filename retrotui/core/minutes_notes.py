@@ -1,0 +1,88 @@
+"""What was noted in a meeting, for its minutes: parked, thanked, and said on items and topics."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrotui.core.agenda import AgendaItem
+from retrotui.core.cards import visible_stacks
+from retrotui.core.meeting_state import MeetingState, board
+from retrotui.core.people import Directory
+from retrotui.core.records.cards import Note, NoteSort
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesNote:
+    """Something parked, or a thank-you; ``person`` is who said it or who is thanked."""
+
+    text: str
+    person: str | None
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesRemark:
+    """A note on an item or a topic; ``person`` is None when it is the room's."""
+
+    text: str
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesTopic:
+    """The notes on one topic of an agenda item, the oldest first.
+
+    Attributes:
+        item: Title of the agenda item; empty when that was taken off the agenda.
+        topic: Title of the card or group; None for notes on the item itself, and for those on a
+            card that is no more or that nobody may see.
+    """
+
+    item: str
+    topic: str | None
+    notes: tuple[MinutesRemark, ...]
+
+
+def of_sort(state: MeetingState, sort: NoteSort) -> tuple[MinutesNote, ...]:
+    """What was parked, or the thanks: the oldest first."""
+    return tuple(
+        MinutesNote(each.text, _name(each, state.people), each.closed)
+        for each in _oldest_first(state)
+        if each.sort is sort
+    )
+
+
+def topics(state: MeetingState) -> tuple[MinutesTopic, ...]:
+    """The notes the room saw, by agenda item and then by topic, in the order they came up.
+
+    The facilitator's own notes are not among them.
+    """
+    agenda = {each.id: (place, each) for place, each in enumerate(state.items)}
+    titles = {
+        each.id: dict(_subjects(state, each)) for each in state.items if each.activity == "discuss"
+    }
+    gathered: dict[tuple[int, str, str | None], list[MinutesRemark]] = {}
+    for note in _oldest_first(state):
+        if note.sort is not NoteSort.NOTE or note.about is None:
+            continue
+        place, item = agenda.get(note.item or note.about, (len(agenda), None))
+        topic = titles.get(item.id, {}).get(note.about) if item is not None else None
+        key = (place, item.title if item is not None else "", topic)
+        gathered.setdefault(key, []).append(MinutesRemark(note.text, _name(note, state.people)))
+    # What was said on the item as a whole stands before its topics.
+    ordered = sorted(gathered, key=lambda key: (key[0], key[2] is not None))
+    return tuple(MinutesTopic(key[1], key[2], tuple(gathered[key])) for key in ordered)
+
+
+def _subjects(state: MeetingState, item: AgendaItem) -> Iterator[tuple[str, str]]:
+    """Each stack's title by its id and by its cards': a note goes with the group its card is in."""
+    for stack in visible_stacks(board(state, item)):
+        for id_ in (stack.id, *(card.id for card in stack.cards)):
+            yield id_, stack.title
+
+
+def _oldest_first(state: MeetingState) -> list[Note]:
+    return sorted(state.notes, key=lambda one: (one.created, one.id))
+
+
+def _name(note: Note, people: Directory) -> str | None:
+    return people.name(note.person) if note.person else None
