@@ -1,10 +1,14 @@
 """Days on the command line: read from a phrase and echoed, or shown again."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from retrotui.cli.echo import echo_due
 from retrotui.cli.session import Session
-from retrotui.core.dates import Due, describe, parse_due, short_date
+from retrotui.core.capture import Captured
+from retrotui.core.capture_dates import captured_due
+from retrotui.core.dates import Calendar, Due, describe, parse_due, short_date
 from retrotui.core.dates.phrasing import local_day
 from retrotui.core.decision_fields import read_date
 from retrotui.core.errors import UsageError
@@ -18,17 +22,32 @@ def read_day(session: Session, phrase: str | None, *, allow_past: bool = False) 
     """
     if phrase is None:
         return None
-    due = parse_due(phrase, session.calendar, allow_past=True)
-    if not allow_past:
-        _refuse_past(session, phrase)
+    due = read_phrase(phrase, session.calendar, allow_past=allow_past)
     echo_due(session.output, due, session.calendar)
     return None if due is None else local_day(due, session.calendar)
 
 
-def _refuse_past(session: Session, phrase: str) -> None:
+def read_phrase(phrase: str, calendar: Calendar, *, allow_past: bool) -> Due | None:
+    """The date a phrase means; None when it says none.
+
+    Raises:
+        UsageError: See ``read_day``; of a past date the hint names the flag that takes it.
+    """
+    return _flagged(partial(parse_due, phrase, calendar), allow_past)
+
+
+def read_captured(said: Captured, calendar: Calendar, *, allow_past: bool) -> Due | None:
+    """The date behind ``due:``; None when there is none. Raises as ``read_phrase`` does."""
+    return _flagged(partial(captured_due, said, calendar), allow_past)
+
+
+def _flagged(read: Callable[..., Due | None], allow_past: bool) -> Due | None:
     """Refuses a day that is over, naming the flag that takes it all the same."""
+    due = read(allow_past=True)
+    if allow_past:
+        return due
     try:
-        parse_due(phrase, session.calendar)
+        return read(allow_past=False)
     except UsageError as error:
         raise UsageError(error.message, hint=f"{error.hint}: --allow-past") from error
 

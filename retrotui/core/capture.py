@@ -5,7 +5,7 @@ A mark counts only at the start or after white space, so that ``a@b.org``, ``iss
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from retrotui.core.text import one_line
 
@@ -32,12 +32,15 @@ class Captured:
         owners: Names in the order typed, each once whatever its case.
         due_phrase: What stood behind ``due:``, unread; see ``core.dates.parse_due``.
         tags: Like ``owners``, without the ``#``.
+        due_more: The words between a bare ``due:`` phrase and the next mark, which are part of the
+            title; a hint asks whether they were meant as part of the date.
     """
 
     title: str
     owners: tuple[str, ...] = ()
     due_phrase: str | None = None
     tags: tuple[str, ...] = ()
+    due_more: str = field(default="", compare=False)
 
 
 def read_capture(line: str, *, literal: bool = False) -> Captured:
@@ -58,6 +61,8 @@ def read_capture(line: str, *, literal: bool = False) -> Captured:
     owners: dict[str, str] = {}
     tags: dict[str, str] = {}
     due: str | None = None
+    due_end: int | None = None
+    due_more = ""
     end = 0
     for mark in re.finditer(_MARK, text, re.VERBOSE | re.IGNORECASE):
         owner = mark["owner"] or mark["quoted_owner"]
@@ -65,6 +70,8 @@ def read_capture(line: str, *, literal: bool = False) -> Captured:
         if phrase and due is not None:
             continue
         words.append(text[end : mark.start()])
+        if due_end is not None:
+            due_more, due_end = text[due_end : mark.start()], None
         end = mark.end()
         if owner:
             owners.setdefault(owner.strip().casefold(), owner.strip())
@@ -72,13 +79,18 @@ def read_capture(line: str, *, literal: bool = False) -> Captured:
             tags.setdefault(mark["tag"].casefold(), mark["tag"])
         elif phrase:
             due = phrase.strip()
+            due_end = end if mark["due"] else None
         else:
             words.append(mark["escaped"])
             continue
         if _closes_up(text, end):
             words[-1] = words[-1].rstrip()
     words.append(text[end:])
-    return Captured(one_line("".join(words)), tuple(owners.values()), due, tuple(tags.values()))
+    if due_end is not None:
+        due_more = text[due_end:]
+    title = one_line("".join(words))
+    more = due_more.strip() if due_more.startswith(" ") else ""
+    return Captured(title, tuple(owners.values()), due, tuple(tags.values()), more)
 
 
 def _closes_up(text: str, end: int) -> bool:

@@ -195,3 +195,19 @@ def test_options_for_all_commands_stand_before_or_after(shell: Shell) -> None:
     before = shell.ok("--store", store, "--json", "actions").out
     after = shell.ok("actions", "--store", str(shell.folder), "--json").out
     assert before == after
+
+
+def test_a_past_date_is_refused_with_the_flag_that_takes_it(shell: Shell) -> None:
+    added = shell.ok("actions", "add", "Ask legal").id
+    past = "2026-11-01"
+    for line in (
+        ("add", "Ship", "--due", past),
+        ("add", f"Ship due:{past}"),
+        ("edit", added, "--due", past),
+        ("move", added, past),
+    ):
+        refused = shell("actions", *line)
+        assert (refused.code, refused.out) == (2, "")
+        assert "--allow-past" in refused.err
+        shell.ok("actions", *line, "--allow-past")
+    assert "--allow-past" in shell("when", past).err

@@ -2,9 +2,9 @@
 
 from argparse import ArgumentParser, Namespace
 
+from retrotui.cli.days import read_phrase
 from retrotui.cli.echo import echo_due, echo_namings
 from retrotui.cli.session import Session
-from retrotui.core.dates import parse_due
 from retrotui.core.ports import Receipt
 from retrotui.core.records.actions import Outcome
 from retrotui.services import actions as service
@@ -55,7 +55,7 @@ def build_move(parser: ArgumentParser) -> None:
 def run_move(session: Session, options: Namespace) -> int:
     """Gives an action another date; how often that happened is counted."""
     ids = _resolved(session, [options.id])
-    due = parse_due(" ".join(options.when), session.calendar, allow_past=options.allow_past)
+    due = read_phrase(" ".join(options.when), session.calendar, allow_past=options.allow_past)
     receipt = service.move(session.desk, *ids, due=due.text if due else None)
     echo_due(session.output, due, session.calendar)
     return _told(session, receipt)

@@ -1,13 +1,13 @@
 """Writing actions: add, edit, note."""
 
 from argparse import ArgumentParser, Namespace
-from typing import Any
 
+from retrotui.cli.days import read_captured, read_phrase
 from retrotui.cli.echo import echo_due, echo_namings
 from retrotui.cli.session import Session
 from retrotui.core.actions import KEEP, Draft, Edit
 from retrotui.core.capture import Captured, read_capture
-from retrotui.core.dates import Due, parse_due
+from retrotui.core.dates import Due
 from retrotui.core.errors import UsageError
 from retrotui.core.records.kinds import Kind
 from retrotui.services import actions as service
@@ -100,10 +100,10 @@ def run_note(session: Session, options: Namespace) -> int:
 
 
 def _due(session: Session, options: Namespace, captured: Captured) -> Due | None:
-    phrase: Any = options.due if options.due is not None else captured.due_phrase
-    if phrase is None:
-        return None
-    return parse_due(phrase, session.calendar, allow_past=options.allow_past)
+    allow_past = options.allow_past
+    if options.due is None:
+        return read_captured(captured, session.calendar, allow_past=allow_past)
+    return read_phrase(options.due, session.calendar, allow_past=allow_past)
 
 
 def _tags(given: list[str] | None) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from argparse import ArgumentParser, Namespace
 
+from retrotui.cli.days import read_phrase
 from retrotui.cli.session import Session
 from retrotui.cli.spec import Command, Verb
-from retrotui.core.dates import days_until, describe, parse_due
+from retrotui.core.dates import days_until, describe
 from retrotui.core.instants import rfc3339
 
 
@@ -16,7 +17,7 @@ def _build(parser: ArgumentParser) -> None:
 def _run(session: Session, options: Namespace) -> int:
     calendar = session.any_calendar()
     phrase = " ".join(options.phrase)
-    due = parse_due(phrase, calendar, allow_past=options.allow_past)
+    due = read_phrase(phrase, calendar, allow_past=options.allow_past)
     text = due.text if due else None
     words = describe(due, calendar) if due else "no date"
     if session.output.as_json:

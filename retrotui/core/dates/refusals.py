@@ -41,7 +41,7 @@ def no_such_day(phrase: str, year: int, month: int, day: int) -> UsageError:
 
 
 def past(phrase: str, day: date, today: date) -> UsageError:
-    """The refusal of a day that is over."""
+    """The refusal of a day that is over; the command line puts its flag behind the hint."""
     meant = day.isoformat()
     says = "" if phrase == meant else f" ({meant})"
     return UsageError(

@@ -1,11 +1,13 @@
 """Actions and people in the words of the capture line: what was understood, and how it reads."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from retrotui.core.capture import Captured, read_capture
-from retrotui.core.dates import Calendar, describe, parse_due, read_due, short_date
+from retrotui.core.capture_dates import captured_due
+from retrotui.core.dates import Calendar, Due, describe, parse_due, read_due, short_date
 from retrotui.core.errors import RetroError
 from retrotui.core.people import Directory
 from retrotui.core.records.actions import Action
@@ -42,7 +44,7 @@ def read_promise(text: str, calendar: Calendar, kept_due: str | None = None) -> 
         if kept_due is not None and said.due_phrase == kept_due:
             due = kept_due
         else:
-            found = parse_due(said.due_phrase, calendar)
+            found = captured_due(said, calendar)
             due = None if found is None else found.text
     return Promise(said.title, said.owners, due, said.tags)
 
@@ -73,11 +75,7 @@ def echo_date(phrase: str, calendar: Calendar) -> str:
     """What a date phrase means, or why it means nothing."""
     if not one_line(phrase):
         return "a date such as fri, +2w or 1 dec; none for no date"
-    try:
-        due = parse_due(phrase, calendar)
-    except RetroError as error:
-        return joined((error.message, error.hint or ""), "; ")
-    return "no date" if due is None else describe(due, calendar)
+    return _echo(partial(parse_due, phrase, calendar), calendar)
 
 
 def promise_text(action: Action, people: Directory) -> str:
@@ -109,10 +107,19 @@ def names(people: Directory, ids: Iterable[str]) -> str:
     return ", ".join(people.names(ids))
 
 
+def _echo(read: Callable[[], Due | None], calendar: Calendar) -> str:
+    try:
+        due = read()
+    except RetroError as error:
+        return joined((error.message, error.hint or ""), "; ")
+    return "no date" if due is None else describe(due, calendar)
+
+
 def _echo_due(said: Captured, calendar: Calendar, kept_due: str | None) -> str:
     if said.due_phrase is None:
         return ""
     kept = read_due(kept_due) if said.due_phrase == kept_due else None
-    text = echo_date(said.due_phrase, calendar) if kept is None else describe(kept, calendar)
+    read = partial(captured_due, said, calendar)
+    text = _echo(read, calendar) if kept is None else describe(kept, calendar)
     # The echo is short of room, and this year goes without saying.
     return text.replace(f" {calendar.today.year} (", " (")
