@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TextIO
 from retrotui.cli.colour import Colour
 from retrotui.cli.width import terminal_width
 from retrotui.core.errors import CannotWriteError, RetroError, UsageError
-from retrotui.core.ids import short_id, short_ids
+from retrotui.core.ids import short_id, shortener
 from retrotui.core.text import clean, display_width, fit, one_line
 
 SCHEMA_VERSION = 1
@@ -182,14 +182,18 @@ def _told_apart() -> Iterator[None]:
         ) from error
 
 
-def short_names(ids: Iterable[str]) -> Callable[[str], str]:
-    """Gives the short form of one of the ids; worked out at the first use, as pipes have none."""
-    known: dict[str, str] = {}
+def short_names(known: Callable[[], Iterable[str]]) -> Callable[[str], str]:
+    """Gives the short form of an id; worked out at the first use, as pipes have none.
+
+    Args:
+        known: Gives every id of the kind, so that what is shown can be typed back.
+    """
+    made: list[Callable[[str], str]] = []
 
     def short(full: str) -> str:
-        if not known:
-            known.update(short_ids(ids))
-        return known[full]
+        if not made:
+            made.append(shortener(known()))
+        return made[0](full)
 
     return short
 

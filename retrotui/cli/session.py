@@ -17,10 +17,11 @@ from retrotui.store.system import SystemClock, SystemIds
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from types import TracebackType
 
     from retrotui.core.dates import Calendar
+    from retrotui.core.records.kinds import Kind
     from retrotui.services.desk import Desk
     from retrotui.store.followup import FollowUp
     from retrotui.store.repository import StoreRepository
@@ -162,6 +163,10 @@ class Session:
         found = followup(self.store_dir)
         self._report(found.problems)
         return found
+
+    def known_ids(self, kind: Kind) -> Iterable[str]:
+        """The ids of every record of a kind that an id typed may mean, closed ones too."""
+        return self.open_work.ids(kind) if self._opened is None else self._opened.all(kind)
 
     def _report(self, problems: int) -> None:
         """Says once that lines of the log are left out: never fatal, never in silence."""

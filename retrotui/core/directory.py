@@ -62,12 +62,18 @@ class Directory(Mapping[str, Person]):
         return self.root(id_)
 
     def nearest(self, name: str) -> str | None:
-        """The known name that is most like a name: one that shares a word, else a similar one."""
+        """The known name that is most like a name.
+
+        That is one that shares a word, else one that begins like it, else a similar one.
+        """
         wanted = fold(name)
         live = {fold(each.name): each.name for each in self.live()}
         words = set(wanted.split())
         for known, shown in sorted(live.items()):
             if words & set(known.split()):
+                return shown
+        for known, shown in sorted(live.items()):
+            if wanted and known.startswith(wanted):
                 return shown
         from difflib import get_close_matches  # noqa: PLC0415 - only an unknown name pays for it
 

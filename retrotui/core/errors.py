@@ -53,6 +53,10 @@ class NotFoundError(RetroError):
     code = 3
 
 
+class AmbiguousIdError(NotFoundError):
+    """An id prefix that fits several records; the message has a form of each that does not."""
+
+
 class StoreError(RetroError):
     """The store is missing, unreadable or written by a newer version."""
 

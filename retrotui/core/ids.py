@@ -1,9 +1,10 @@
 """Names of records: ULIDs, natural keys and the short forms people type (CLI.md, Ids)."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 
-from retrotui.core.errors import NotFoundError
+from retrotui.core.errors import AmbiguousIdError, NotFoundError
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32 in lower case, as ULIDs use it."""
@@ -11,6 +12,7 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 26
 TAIL_LENGTH = 16
 SHORTEST = 4
+_PLURALS = {"person": "people", "series": "series"}
 _ID = re.compile(r"[0-9a-z]{26}")
 
 
@@ -79,6 +81,21 @@ def short_ids(ids: Iterable[str]) -> dict[str, str]:
     return short
 
 
+def shortener(known: Iterable[str]) -> Callable[[str], str]:
+    """Gives single ids the short form that ``short_ids`` would, for a few among very many."""
+    tails = sorted({each[-TAIL_LENGTH:] for each in known})
+
+    def short(full: str) -> str:
+        tail = full[-TAIL_LENGTH:]
+        place = bisect_left(tails, tail)
+        after = place + 1 if place < len(tails) and tails[place] == tail else place
+        near = (*tails[max(0, place - 1) : place], *tails[after : after + 1])
+        shared = max((_common_prefix(tail, each) for each in near), default=0)
+        return tail[: max(SHORTEST, shared + 1)]
+
+    return short
+
+
 def _common_prefix(one: str, two: str) -> int:
     for index, (left, right) in enumerate(zip(one, two, strict=False)):
         if left != right:
@@ -90,7 +107,8 @@ def resolve_id(typed: str, ids: Iterable[str], noun: str) -> str:
     """The one id a person means by a full id or a unique prefix of the last 16 characters.
 
     Raises:
-        NotFoundError: Nothing fits, or several do; the message names them.
+        AmbiguousIdError: Several fit; the message names them.
+        NotFoundError: Nothing fits.
     """
     wanted = typed.strip().lower()
     known = list(ids)
@@ -101,5 +119,8 @@ def resolve_id(typed: str, ids: Iterable[str], noun: str) -> str:
         return fits[0]
     if not fits:
         raise NotFoundError(f"no {noun} has an id that starts with {typed!r}")
-    shown = ", ".join(sorted(short_ids(fits).values())[:5])
-    raise NotFoundError(f"{len(fits)} {noun}s have ids that start with {typed!r}: {shown}")
+    short = short_ids(known)
+    shown = ", ".join(sorted(short[each] for each in fits)[:5])
+    raise AmbiguousIdError(
+        f"{len(fits)} {_PLURALS.get(noun, noun + 's')} have ids that start with {typed!r}: {shown}"
+    )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrotui.core.directory import Directory
-from retrotui.core.errors import NotFoundError
+from retrotui.core.errors import AmbiguousIdError, NotFoundError
 from retrotui.core.ids import resolve_id
 from retrotui.core.records.codec import decode_all
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.people import Person
+from retrotui.core.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,8 +41,9 @@ def resolve(reader: Reader, typed: str) -> str:
         return person.id
     try:
         return known.root_id(resolve_id(typed, known, "person"))
+    except AmbiguousIdError:
+        raise
     except NotFoundError as refused:
         nearest = known.nearest(typed)
-        if nearest is None:
-            raise
-        raise NotFoundError(refused.message, hint=f"did you mean {nearest!r}?") from refused
+        hint = "see: retrotui people" if nearest is None else f"did you mean {nearest!r}?"
+        raise NotFoundError(f"nobody is known as {one_line(typed)[:60]!r}", hint=hint) from refused

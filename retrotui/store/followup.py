@@ -51,6 +51,10 @@ class FollowUp:
             if all(field in row and row[field] == value for field, value in equals.items())
         }
 
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """Every id ever seen of a kind held, closed and dropped records among them; maybe twice."""
+        return self._partial.ids(_held(kind))
+
     def title(self, kind: str, id: str) -> str | None:  # noqa: A002 - the port's own name
         """The title of any live record of ``decisions`` or ``meetings``."""
         return self._partial.title(kind, id)

@@ -142,6 +142,10 @@ class Partial:
             self._rows[kind] = dict(sorted(self._rows[kind].items()))
         return dict(self._rows[kind])
 
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """Every id of a kind, of what is left out too, in no order; some may come twice."""
+        return (*self._rows[kind], *self._closed[kind].split(), *self._fold.ids(kind))
+
     def row(self, kind: str, id_: str) -> Row | None:
         """A live record that is open."""
         return self._rows[kind].get(id_)

@@ -13,6 +13,7 @@ from retrotui.core.ids import (
     natural_id,
     resolve_id,
     short_ids,
+    shortener,
     ulid,
 )
 
@@ -36,6 +37,24 @@ def test_every_short_id_finds_its_own_record_and_no_other(known: set[str]) -> No
         assert len(short) >= 4
         assert resolve_id(short, distinct, "action") == full
         assert resolve_id(full, distinct, "action") == full
+
+
+@given(st.sets(crowded, max_size=40), crowded)
+def test_one_id_is_shortened_as_it_is_among_all(known: set[str], other: str) -> None:
+    tails = {each[-TAIL_LENGTH:]: each for each in (*known, other)}
+    every = short_ids(tails.values())
+    short = shortener(tails.values())
+    assert {each: short(each) for each in every} == every
+    mine = tails[other[-TAIL_LENGTH:]]
+    beside = shortener(each for each in tails.values() if each != mine)
+    assert beside(mine) == every[mine], "one that is not known is told from all that are"
+
+
+def test_several_are_counted_in_the_nouns_own_plural() -> None:
+    alike = ["a" * 26, "a" * 25 + "b"]
+    for noun, said in (("series", "2 series have"), ("person", "2 people have")):
+        with pytest.raises(NotFoundError, match=said):
+            resolve_id("aaaa", alike, noun)
 
 
 def test_an_ambiguous_prefix_names_what_it_could_mean() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from retrotui.cli.actions.shape import action_columns, action_item
@@ -60,7 +61,9 @@ def run_list(session: Session, options: Namespace) -> int:
     if session.output.template is not None:
         session.output.listing([action_item(each) for each in views], ())
         return 0
-    session.output.listing(views, action_columns(views, calendar))
+    session.output.listing(
+        views, action_columns(partial(session.known_ids, Kind.ACTIONS), calendar)
+    )
     if not views and session.output.is_table:
         session.output.note("no actions here; add one: retrotui actions add TITLE --owner NAME")
     return 0

@@ -10,7 +10,7 @@ from retrotui.core.dates.calendar import read_due
 from retrotui.core.dates.phrasing import short_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
 
     from retrotui.core.action_list import ActionView
     from retrotui.core.dates.calendar import Calendar
@@ -39,9 +39,14 @@ def action_item(view: ActionView) -> dict[str, Any]:
     }
 
 
-def action_columns(views: Sequence[ActionView], calendar: Calendar) -> tuple[Column, ...]:
-    """Id, status, date, owners, title and tags; dates as people say them on a terminal."""
-    short = short_names(each.id for each in views)
+def action_columns(known: Callable[[], Iterable[str]], calendar: Calendar) -> tuple[Column, ...]:
+    """Id, status, date, owners, title and tags; dates as people say them on a terminal.
+
+    Args:
+        known: Gives the ids of all actions, shown or not.
+        calendar: The team's time.
+    """
+    short = short_names(known)
     return (
         Column("id", lambda view: short(view.id), plain=attrgetter("id")),
         Column("status", attrgetter("status"), colour=_status_colour),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentTypeError
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -84,10 +85,13 @@ def _show(session: Session, found: Sequence[Finding]) -> None:
     if output.template is not None:
         output.listing([_item(each) for each in found], ())
         return
-    short = short_names(each.id for each in found)
+    short = {
+        kind: short_names(partial(session.known_ids, kind))
+        for kind in {each.kind for each in found}
+    }
     columns = (
         Column("what", lambda each: _WORDS[each.finding], colour=_colour, plain=_finding),
-        Column("id", lambda each: short(each.id), plain=attrgetter("id")),
+        Column("id", lambda each: short[each.kind](each.id), plain=attrgetter("id")),
         Column("days", _days_text, plain=lambda each: each.due or ""),
         Column("owner", lambda each: ", ".join(each.owners) or "-"),
         Column("title", attrgetter("title"), flexible=True),

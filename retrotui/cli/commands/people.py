@@ -1,24 +1,24 @@
 """``retrotui people [list|add|rename|function|merge]``: who the store knows."""
 
 from argparse import ArgumentParser, Namespace
-from typing import Any
+from functools import partial
 
 from retrotui.cli.echo import echo_namings
-from retrotui.cli.output import Column, Item
+from retrotui.cli.output import Column, Item, short_names
 from retrotui.cli.session import Session
 from retrotui.cli.spec import Command, Verb
-from retrotui.core.ids import short_ids
+from retrotui.core.records.kinds import Kind
 from retrotui.services import people as service
 
 
-def _columns(items: list[dict[str, Any]]) -> tuple[Column, ...]:
-    short = short_ids(str(item["id"]) for item in items)
+def _columns(session: Session) -> tuple[Column, ...]:
+    short = short_names(partial(session.known_ids, Kind.PEOPLE))
 
     def function(item: Item) -> str:
         return str(item["function"] or "")
 
     return (
-        Column("id", lambda item: short[item["id"]], plain=lambda item: str(item["id"])),
+        Column("id", lambda item: short(item["id"]), plain=lambda item: str(item["id"])),
         Column("name", lambda item: str(item["name"]), flexible=True),
         Column("function", function, flexible=True),
     )
@@ -39,7 +39,7 @@ def _list(session: Session, _options: Namespace) -> int:
     if session.output.as_json:
         session.output.envelope("people", items, session.head(), {})
         return 0
-    session.output.listing(items, _columns(items))
+    session.output.listing(items, _columns(session))
     if not items and session.output.is_table:
         session.output.note("nobody yet; add one: retrotui people add NAME")
     return 0
