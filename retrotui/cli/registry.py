@@ -22,7 +22,7 @@ GROUPS: Final[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
             ("run", "run a meeting now"),
             ("formats", "the meetings you can run"),
             ("agenda", "read a Markdown agenda and show what was taken"),
-            ("meetings", "history; resume, end or discard one"),
+            ("meetings", "history; resume, end, discard or restore one"),
             ("minutes", "a meeting's minutes"),
         ),
     ),

@@ -69,9 +69,20 @@ _ALLOWED: Mapping[DecisionStatus, tuple[DecisionMove, ...]] = {
 }
 
 
+_REVIEW = (DecisionMove.KEEP, DecisionMove.REOPEN)
+
+
 def allowed_moves(decision: Decision) -> tuple[DecisionMove, ...]:
     """What can be done to a decision of this status."""
     return _ALLOWED[decision.status]
+
+
+def named_moves(decision: Decision) -> str:
+    """The same moves in words; keeping and reopening are two answers of one, the review."""
+    moves = allowed_moves(decision)
+    review = [each for each in moves if each in _REVIEW]
+    words = [str(each) for each in moves if each not in _REVIEW]
+    return ", ".join([*words, *([f"review ({' or '.join(review)})"] if review else [])])
 
 
 def add(id: str, draft: DecisionDraft, others: Iterable[Decision] = ()) -> tuple[Change, ...]:  # noqa: A002 - the field's own name
@@ -286,7 +297,7 @@ def _require(decision: Decision, move: DecisionMove) -> None:
 
 
 def _forbidden(decision: Decision, why: str) -> ForbiddenMoveError:
-    moves = ", ".join(allowed_moves(decision))
+    moves = named_moves(decision)
     return ForbiddenMoveError(
         f"decision {_titled(decision)} is {decision.status}: {why}; allowed: {moves}",
         hint="reopen it with what is new"

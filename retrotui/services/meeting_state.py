@@ -52,7 +52,7 @@ def require_meeting(reader: Reader, meeting: str) -> Meeting:
     found = get_meeting(reader, meeting)
     if found.status is MeetingStatus.DISCARDED:
         raise ForbiddenMoveError(
-            f"the meeting {quoted(found.title)} was discarded; allowed: restore it"
+            f"the meeting {quoted(found.title)} was discarded; allowed: restore"
         )
     return found
 

@@ -190,10 +190,10 @@ def _series(reader: Reader, chosen: Format, title: str) -> tuple[str, tuple[Chan
 # Finding and resuming --------------------------------------------------------------------
 
 
-def listing(reader: Reader) -> tuple[Meeting, ...]:
-    """Every meeting that was not discarded, the latest first."""
+def listing(reader: Reader, *, discarded: bool = False) -> tuple[Meeting, ...]:
+    """Every meeting that was not discarded, or every one that was; the latest first."""
     known = decode_all(Meeting, reader.all(Kind.MEETINGS))
-    kept = (each for each in known if each.status is not MeetingStatus.DISCARDED)
+    kept = (each for each in known if (each.status is MeetingStatus.DISCARDED) == discarded)
     return tuple(sorted(kept, key=lambda each: (each.started, each.id), reverse=True))
 
 

@@ -48,22 +48,38 @@ class Summary:
     dissents: int
 
 
-def resolve(reader: Reader, typed: str) -> Meeting:
+def resolve(reader: Reader, typed: str, *, among: MeetingStatus | None = None) -> Meeting:
     """The meeting meant by an id, a unique prefix of one, or ``last``; discarded ones too.
+
+    Args:
+        reader: Where to look.
+        typed: What was typed.
+        among: What ``last`` is the last of; see ``last``. An id may be that of any meeting.
 
     Raises:
         NotFoundError: Nothing fits, or several do.
     """
-    return last(reader) if typed == LAST else find(reader, Kind.MEETINGS, Meeting, typed, "meeting")
+    if typed == LAST:
+        return last(reader, among)
+    return find(reader, Kind.MEETINGS, Meeting, typed, "meeting")
 
 
-def last(reader: Reader) -> Meeting:
+def last(reader: Reader, among: MeetingStatus | None = None) -> Meeting:
     """The meeting that ended last, or the latest running one where none ended.
 
+    Args:
+        reader: Where to look.
+        among: The latest to begin of these instead.
+
     Raises:
-        NotFoundError: There was no meeting yet.
+        NotFoundError: There was no such meeting yet.
     """
-    known = meeting_service.listing(reader)
+    known = meeting_service.listing(reader, discarded=among is MeetingStatus.DISCARDED)
+    if among is not None:
+        known = tuple(each for each in known if each.status is among)
+        if not known:
+            raise NotFoundError(f"no meeting is {among}", hint="see: retrotui meetings")
+        return known[0]
     ended = [each for each in known if each.status is MeetingStatus.ENDED]
     if ended:
         return max(ended, key=lambda each: (each.ended or each.started, each.id))

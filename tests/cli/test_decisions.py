@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from retrotui.cli import registry
 from tests.support.harmless import NASTY, harmless
 from tests.support.shell import Shell
 
@@ -253,3 +254,22 @@ def test_without_a_store_the_answer_is_four(bare: Shell) -> None:
     refused = bare("decisions")
     assert refused.code == 4
     assert "retrotui init" in refused.err
+
+
+def test_a_decision_is_taken_out_of_force_once(shell: Shell, decision: str) -> None:
+    early = shell("decisions", "deprecate", decision)
+    assert (early.code, "allowed: edit, position, decide" in early.err) == (2, True)
+    shell.ok("decisions", "decide", decision, "--outcome", "We move it")
+    shell.ok("decisions", "deprecate", decision)
+    (item,) = shell.ok("decisions", "show", decision, "--json").items
+    assert item["status"] == "deprecated"
+    assert "nothing to do" in shell.ok("decisions", "deprecate", decision).err
+
+
+def test_every_move_that_a_refusal_names_is_a_verb(shell: Shell, decision: str) -> None:
+    shell.ok("decisions", "decide", decision, "--outcome", "We move it")
+    refused = shell("decisions", "edit", decision, "--method", "vote").err
+    assert "allowed: edit, position, deprecate, review (keep or reopen)" in refused
+    assert {"edit", "position", "deprecate", "review"} <= registry.load("decisions").verbs.keys()
+    shell.ok("decisions", "review", decision, "--keep")
+    shell.ok("decisions", "review", decision, "--reopen", "the law changed")

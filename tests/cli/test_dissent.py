@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from retrotui.cli import registry
 from tests.support.harmless import NASTY, harmless
 from tests.support.shell import Shell
 
@@ -270,3 +271,26 @@ def test_a_store_that_cannot_be_written_answers_seven_and_changes_nothing(
         refused = shell("dissent", "add", decision, "--concern", "x")
     assert refused.code == 7, refused
     assert shell.ok("dissent", "--json").items == []
+
+
+def test_a_concern_is_worded_better_by_its_author_until_it_is_answered(
+    shell: Shell, raised: str
+) -> None:
+    better = ("dissent", "edit", raised, "--concern", "no consent, no opt-out")
+    refused = shell(*better)
+    assert (refused.code, "only the person who raised it" in refused.err) == (2, True)
+    shell.ok(*better, "--user", "Lena")
+    assert only(shell)["concern"] == "no consent, no opt-out"
+    assert "nothing to do" in shell.ok(*better, "--user", "Lena").err
+    shell.ok("dissent", "answer", raised, "legal signs off")
+    assert shell(*better, "--user", "Lena").code == 2
+    assert (
+        set(
+            shell.ok("dissent", "show", raised)
+            .out.partition("next")[2]
+            .split("\n")[0]
+            .replace(",", "")
+            .split()
+        )
+        <= registry.load("dissent").verbs.keys()
+    )

@@ -95,7 +95,27 @@ def test_a_discarded_one_leaves_every_list_and_comes_back_in_none(
     assert "nothing to do" in shell.ok("meetings", "discard", meeting).err
     refused = shell("meetings", "end", meeting)
     assert refused.code == 2
-    assert "discarded" in refused.err
+    assert "discarded; allowed: restore" in refused.err
+
+
+def test_discarding_says_what_goes_and_how_it_comes_back(shell: Shell, meeting: str) -> None:
+    clock, ids = SystemClock(), SystemIds()
+    with open_repository(shell.folder / ".retrotui", clock=clock, ids=ids) as repo:
+        desk = Desk(repo, clock, ids, "Ana")
+        for title in ("Pair on the deploy", "Ask legal"):
+            actions.add(desk, ActionDraft(title, meeting=meeting))
+        decisions.add(desk, DecisionDraft("Ship it", meeting=meeting))
+    said = shell.ok("meetings", "discard", meeting).err
+    assert '"Start, Stop, Continue", and with it 2 open actions, 1 decision' in said
+    assert shell.ok("actions", "--json").items == []
+    (away,) = shell.ok("meetings", "list", "--discarded", "--json").items
+    assert away["id"] == meeting
+    way_back = said.splitlines()[-1].partition("retrotui ")[2]
+    assert '"Start, Stop, Continue"' in shell.ok(*way_back.split()).err
+    assert len(shell.ok("actions", "--json").items) == 2
+    assert [each["ended"] for each in shell.ok("meetings", "--json").items] == [None]
+    assert "nothing to do" in shell.ok("meetings", "restore", meeting).err
+    assert shell.ok("meetings", "list", "--discarded", "--json").items == []
 
 
 def test_resuming_needs_a_terminal_and_names_what_does_not(shell: Shell, meeting: str) -> None:
@@ -116,10 +136,34 @@ def test_resuming_opens_the_app_on_it(
     assert "start-stop-continue" in opened.formats
 
 
-def test_last_never_ends_or_discards_what_was_not_meant(shell: Shell, meeting: str) -> None:
-    assert shell("meetings", "end", "last").code == 3
-    assert shell("meetings", "discard", "last").code == 3
+def test_last_is_the_last_of_those_that_the_verb_is_for(shell: Shell, meeting: str) -> None:
+    shell.at("2026-11-22T10:00:00Z")
+    shell.ok("meetings", "end", meeting)
+    running = start(shell, "sprint-planning", "Planning")
     assert shell.ok("meetings", "show", "last", "--json").items[0]["id"] == meeting
+    shell.ok("meetings", "end", "last")
+    assert all(each["ended"] for each in shell.ok("meetings", "--json").items)
+    assert "no meeting is running" in shell("meetings", "end", "last").err
+    assert shell("meetings", "resume", "last").code == 3
+    shell.at("2026-11-22T11:00:00Z")
+    ended_last = shell.ok("meetings", "show", "last", "--json").items[0]["id"]
+    assert "restore" in shell.ok("meetings", "discard", "last").err
+    left = {meeting, running} - {ended_last}
+    assert {each["id"] for each in shell.ok("meetings", "--json").items} == left
+    shell.ok("meetings", "restore", "last")
+    assert len(shell.ok("meetings", "--json").items) == 2
+    assert shell("meetings", "restore", "last").code == 3
+
+
+def test_last_means_a_meeting_in_the_list_of_actions_too(shell: Shell, meeting: str) -> None:
+    clock, ids = SystemClock(), SystemIds()
+    with open_repository(shell.folder / ".retrotui", clock=clock, ids=ids) as repo:
+        actions.add(Desk(repo, clock, ids, "Ana"), ActionDraft("Ask legal", meeting=meeting))
+    shell.ok("actions", "add", "Not of this meeting")
+    for form in ("last", meeting, meeting[-16:-4]):
+        (item,) = shell.ok("actions", "--meeting", form, "--json").items
+        assert item["title"] == "Ask legal"
+    assert shell("actions", "--meeting", "zzzz").code == 3
 
 
 def test_piped_lines_are_tabs_and_a_terminal_says_how_to_begin(

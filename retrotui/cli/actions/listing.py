@@ -10,7 +10,6 @@ from retrotui.core.action_list import Filter
 from retrotui.core.dates import parse_due
 from retrotui.core.dates.phrasing import local_day
 from retrotui.core.errors import UsageError
-from retrotui.core.ids import resolve_id
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.words import ActionStatus
 from retrotui.services.action_list import listing
@@ -32,7 +31,7 @@ def build_list(parser: ArgumentParser) -> None:
     parser.add_argument("--status", action="append", choices=_STATUSES, help="may be repeated")
     parser.add_argument("--overdue", action="store_true", help="only what is past its date")
     parser.add_argument("--due-by", metavar="WHEN", help="due on that day or before")
-    parser.add_argument("--meeting", metavar="ID")
+    parser.add_argument("--meeting", metavar="ID", help="an id, a prefix of one, or: last")
     parser.add_argument("--tag", metavar="T")
     parser.add_argument("--all", action="store_true", help="done and dropped ones too")
 
@@ -47,7 +46,7 @@ def run_list(session: Session, options: Namespace) -> int:
         statuses=frozenset(ActionStatus(each) for each in options.status or ()),
         overdue=options.overdue,
         due_by=_due_by(session, options.due_by),
-        meeting=options.meeting and _meeting(session, options.meeting),
+        meeting=options.meeting and _meeting(reader, options.meeting),
         tag=options.tag and options.tag.removeprefix("#"),
         all=options.all,
     )
@@ -78,5 +77,7 @@ def _due_by(session: Session, phrase: str | None) -> date | None:
     return local_day(due, session.calendar)
 
 
-def _meeting(session: Session, typed: str) -> str:
-    return resolve_id(typed, session.repo.all(Kind.MEETINGS), "meeting")
+def _meeting(reader: Reader, typed: str) -> str:
+    from retrotui.services import minutes  # noqa: PLC0415 - few lists are of one meeting
+
+    return minutes.resolve(reader, typed).id

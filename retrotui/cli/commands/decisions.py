@@ -46,6 +46,12 @@ COMMAND = Command(
                 'retrotui decisions review k3f9 --reopen "the vendor raised the price"',
             ),
         ),
+        "deprecate": Verb(
+            "out of force, with nothing in its place",
+            listing.build_one,
+            moving.run_deprecate,
+            ("retrotui decisions deprecate k3f9",),
+        ),
         "show": Verb("everything about one", listing.build_one, listing.run_show),
     },
     default="list",

@@ -21,6 +21,12 @@ COMMAND = Command(
                 'retrotui dissent add k3f9 --anonymous --concern "too early" --follow-up eoq',
             ),
         ),
+        "edit": Verb(
+            "word the concern better, while nobody answered it",
+            moving.build_concern,
+            moving.run_edit,
+            ('retrotui dissent edit m2x7 --concern "nobody asked legal or security"',),
+        ),
         "answer": Verb(
             "respond to the concern",
             moving.build_text,

@@ -1,4 +1,4 @@
-"""``retrotui meetings [list|show|resume|end|discard]``: the meetings there were."""
+"""``retrotui meetings [list|show|resume|end|discard|restore]``: the meetings there were."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
@@ -9,31 +9,35 @@ from retrotui.cli.output import Column, Item
 from retrotui.cli.session import Session
 from retrotui.cli.show import list_items, show_item
 from retrotui.cli.spec import Command, Verb
-from retrotui.core.ids import short_ids
+from retrotui.core.ids import short_id, short_ids
 from retrotui.core.instants import parse_rfc3339, rfc3339
 from retrotui.core.minutes import Minutes, MinutesItem
 from retrotui.core.records.codec import encode
 from retrotui.core.records.kinds import Kind
-from retrotui.core.records.meetings import Meeting, MeetingStatus, Presence
+from retrotui.core.records.meetings import MeetingStatus, Presence
+from retrotui.core.setting_kinds import quoted
 from retrotui.services import agenda
 from retrotui.services import meetings as service
 from retrotui.services import minutes as minutes_service
-from retrotui.services.lookup import find
 from retrotui.services.meeting_state import require_meeting
 from retrotui.services.minutes import Summary
 
 _EMPTY = "no meetings yet; run one: retrotui run, or see: retrotui formats"
 
 
-def _list(session: Session, _options: Namespace) -> int:
-    meetings = service.listing(session.repo)
+def _list(session: Session, options: Namespace) -> int:
+    meetings = service.listing(session.repo, discarded=options.discarded)
     now = session.clock.now()
     summed = minutes_service.summaries(session.repo, meetings, now, session.calendar)
     items = [_item(each) for each in summed]
     running = sum(each.meeting.status is MeetingStatus.RUNNING for each in summed)
-    columns = _columns(session)
     return list_items(
-        session, "meetings", items, columns, empty=_EMPTY, counts={"running": running}
+        session,
+        "meetings",
+        items,
+        _columns(session),
+        empty="none was discarded" if options.discarded else _EMPTY,
+        counts={"running": running},
     )
 
 
@@ -45,13 +49,14 @@ def _show(session: Session, options: Namespace) -> int:
 
 
 def _resume(session: Session, options: Namespace) -> int:
-    meeting = require_meeting(session.repo, _get(session, options.id).id)
+    found = minutes_service.resolve(session.repo, options.id, among=MeetingStatus.RUNNING)
+    meeting = require_meeting(session.repo, found.id)
     session.require_app(f"retrotui minutes {options.id}, or retrotui meetings end {options.id}")
     return open_app(session, meeting.id)
 
 
 def _end(session: Session, options: Namespace) -> int:
-    meeting = _get(session, options.id)
+    meeting = minutes_service.resolve(session.repo, options.id, among=MeetingStatus.RUNNING)
     if meeting.status is MeetingStatus.ENDED:
         session.output.note("nothing to do: it has ended")
         return 0
@@ -60,7 +65,7 @@ def _end(session: Session, options: Namespace) -> int:
 
 
 def _discard(session: Session, options: Namespace) -> int:
-    meeting = _get(session, options.id)
+    meeting = minutes_service.resolve(session.repo, options.id)
     if meeting.status is MeetingStatus.DISCARDED:
         session.output.note("nothing to do: it was discarded before")
         return 0
@@ -71,14 +76,21 @@ def _discard(session: Session, options: Namespace) -> int:
         (gone.dissents, "dissent"),
     )
     taken = [f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in counts if n]
-    if taken:
-        session.output.note(f"out of every list with it: {', '.join(taken)}; nothing is deleted")
+    with_it = f", and with it {', '.join(taken)}" if taken else ""
+    id_ = short_id(meeting.id, session.repo.all(Kind.MEETINGS))
+    session.output.note(f"out of every list: {quoted(meeting.title)}{with_it}")
+    session.output.note(f"nothing is deleted; to bring it back: retrotui meetings restore {id_}")
     return 0
 
 
-def _get(session: Session, typed: str) -> Meeting:
-    """By id only: ``last`` would end or discard another meeting than the one meant."""
-    return find(session.repo, Kind.MEETINGS, Meeting, typed, "meeting")
+def _restore(session: Session, options: Namespace) -> int:
+    meeting = minutes_service.resolve(session.repo, options.id, among=MeetingStatus.DISCARDED)
+    if meeting.status is not MeetingStatus.DISCARDED:
+        session.output.note("nothing to do: it was not discarded")
+        return 0
+    service.restore(session.desk, meeting.id)
+    session.output.note(f"back in every list: {quoted(meeting.title)}")
+    return 0
 
 
 def _item(summary: Summary) -> dict[str, Any]:
@@ -170,26 +182,28 @@ def _agenda_line(item: MinutesItem) -> str:
     return f"{item.title} ({actual})"
 
 
-def _build_list(_parser: ArgumentParser) -> None:
-    """Takes nothing of its own."""
-
-
-def _build_show(parser: ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID", help="an id, a prefix of one, or: last")
+def _build_list(parser: ArgumentParser) -> None:
+    parser.add_argument("--discarded", action="store_true", help="those that were put away")
 
 
 def _build_one(parser: ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID")
+    parser.add_argument("id", metavar="ID", help="an id, a prefix of one, or: last")
 
 
 COMMAND = Command(
-    "history; resume, end or discard one",
+    "history; resume, end, discard or restore one",
     {
         "list": Verb("all of them, the latest first", _build_list, _list, ("retrotui meetings",)),
-        "show": Verb("one in a few figures", _build_show, _show, ("retrotui meetings show last",)),
+        "show": Verb("one in a few figures", _build_one, _show, ("retrotui meetings show last",)),
         "resume": Verb("go on with one, full screen", _build_one, _resume),
         "end": Verb("end one that still runs", _build_one, _end),
         "discard": Verb("take one out of every list; nothing is deleted", _build_one, _discard),
+        "restore": Verb(
+            "bring back one that was discarded",
+            _build_one,
+            _restore,
+            ("retrotui meetings list --discarded", "retrotui meetings restore last"),
+        ),
     },
     default="list",
 )

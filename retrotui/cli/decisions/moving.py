@@ -91,6 +91,14 @@ def run_review(session: Session, options: Namespace) -> int:
     return 0
 
 
+def run_deprecate(session: Session, options: Namespace) -> int:
+    """Takes a decision out of force; one that is out of force already is nothing to do."""
+    decision = service.get(session.repo, options.id)
+    if decision.status is DecisionStatus.DEPRECATED:
+        return _told(session, False)
+    return _told(session, bool(service.deprecate(session.desk, decision.id).events))
+
+
 def _is_decided_so(decision: Decision, options: Namespace) -> bool:
     status = DecisionStatus.REJECTED if options.reject else DecisionStatus.ACCEPTED
     outcome = admit_optional(options.outcome, "the outcome")

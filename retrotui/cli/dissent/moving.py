@@ -61,6 +61,17 @@ def run_add(session: Session, options: Namespace) -> int:
     return 0
 
 
+def build_concern(parser: ArgumentParser) -> None:
+    """An id and the concern in better words."""
+    parser.add_argument("id", metavar="ID")
+    parser.add_argument("--concern", required=True, metavar="TEXT", help="what is wrong with it")
+
+
+def run_edit(session: Session, options: Namespace) -> int:
+    """Words a concern better; only its author does."""
+    return _told(session, service.edit(session.desk, options.id, options.concern))
+
+
 def build_text(parser: ArgumentParser) -> None:
     """An id and a text."""
     parser.add_argument("id", metavar="ID")
