@@ -37,6 +37,21 @@ def load_format_file(path: Path) -> Format:
             raw = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         raise UsageError(f"{shown}: cannot be read: {_reason(error)}") from error
+    return read_format_bytes(raw, one_line(path.stem), shown)
+
+
+def read_format_bytes(raw: bytes, name: str, shown: str) -> Format:
+    """Reads what a file or a pipe held.
+
+    Args:
+        raw: Up to ``LARGEST`` bytes; more of them are refused.
+        name: The format's.
+        shown: What to call the place it comes from.
+
+    Raises:
+        FormatError: It is not TOML or not a format.
+        UsageError: It is too large.
+    """
     if len(raw) > LARGEST:
         raise UsageError(f"{shown}: is larger than {LARGEST // 1024} KiB, too large for a format")
     try:
@@ -44,7 +59,7 @@ def load_format_file(path: Path) -> Format:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise FormatError(shown, (Problem("is not UTF-8 text", line=line),)) from error
-    return read_format(text, one_line(path.stem), shown)
+    return read_format(text, name, shown)
 
 
 def read_format(text: str, name: str, source: str) -> Format:

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import re
+import shlex
 import signal
 import struct
 import sys
@@ -36,7 +37,7 @@ PATIENCE = 30.0
 
 
 class Terminal:
-    """``retrotui`` with a keyboard and a screen."""
+    """``retrotui`` with a keyboard and a screen; ``stdin`` is a file put before the keyboard."""
 
     def __init__(
         self,
@@ -45,15 +46,19 @@ class Terminal:
         environ: Mapping[str, str],
         size: tuple[int, int] = (120, 36),
         cwd: str | None = None,
+        stdin: str | None = None,
     ) -> None:
+        words = [sys.executable, "-m", "retrotui", *arguments]
+        if stdin is not None:
+            words = ["/bin/sh", "-c", f"exec {shlex.join(words)} < {shlex.quote(stdin)}"]
         columns, lines = size
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.Stream(self.screen)
         self.raw = ""
         self._pending = ""
         self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "retrotui", *arguments],
+            words[0],
+            words[1:],
             env={**environ, "TERM": "xterm-256color"},
             dimensions=(lines, columns),
             # By the child itself, too, before the program can ask: from here it is a race.

@@ -1,15 +1,14 @@
 """``retrotui agenda FILE``: reads a Markdown agenda or minutes and shows what it took."""
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from retrotui.cli.anywhere import head
-from retrotui.cli.documents import ignored_line
+from retrotui.cli.documents import ignored_line, read_agenda_named
 from retrotui.cli.output import Column
 from retrotui.cli.session import Session
 from retrotui.cli.spec import Command, Verb
 from retrotui.core.records.codec import encode
-from retrotui.exchange.agenda_markdown import MarkdownAgenda, read_agenda_file, require_items
+from retrotui.exchange.agenda_markdown import MarkdownAgenda
 
 _COLUMNS = (
     Column("line", lambda item: str(item["line"])),
@@ -29,11 +28,11 @@ _COLUMNS = (
 
 
 def _build(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="Markdown, as teams write it")
+    parser.add_argument("file", metavar="FILE", help="Markdown, as teams write it; -: stdin")
 
 
 def _run(session: Session, options: Namespace) -> int:
-    found = require_items(read_agenda_file(Path(options.file).expanduser()), options.file)
+    found = read_agenda_named(options.file)
     if session.output.as_json:
         _envelope(session, found)
         return 0

@@ -7,6 +7,7 @@ from typing import Any
 
 from retrotui.cli.anywhere import head
 from retrotui.cli.output import Column
+from retrotui.cli.piped import DASH, SHOWN, read_piped
 from retrotui.cli.recipes import every_format, named_format
 from retrotui.cli.session import Session
 from retrotui.cli.show import write_sheet
@@ -14,7 +15,12 @@ from retrotui.cli.spec import Command, Verb
 from retrotui.core.errors import UsageError
 from retrotui.core.formats import Format, FormatError, FormatItem
 from retrotui.core.text import one_line
-from retrotui.exchange.format_files import load_format_file, new_format_file
+from retrotui.exchange.format_files import (
+    LARGEST,
+    load_format_file,
+    new_format_file,
+    read_format_bytes,
+)
 
 _COLUMNS = (
     Column("name", lambda item: item["name"]),
@@ -52,7 +58,7 @@ def _shown(session: Session, made: Format) -> int:
 def _check(session: Session, options: Namespace) -> int:
     """Lists every problem of a file, not only the first."""
     try:
-        made = load_format_file(Path(options.file).expanduser())
+        made = _read(options.file)
     except FormatError as error:
         if session.output.as_json:
             reasons = "; ".join(each.at(error.source) for each in error.problems)
@@ -68,6 +74,12 @@ def _check(session: Session, options: Namespace) -> int:
         f"{count} item{'' if count == 1 else 's'}"
     )
     return 0
+
+
+def _read(file: str) -> Format:
+    if file == DASH:
+        return read_format_bytes(read_piped(LARGEST), SHOWN, SHOWN)
+    return load_format_file(Path(file).expanduser())
 
 
 def _new(session: Session, options: Namespace) -> int:
@@ -116,7 +128,7 @@ def _build_show(parser: ArgumentParser) -> None:
 
 
 def _build_check(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="a format's TOML file")
+    parser.add_argument("file", metavar="FILE", help="a format's TOML file; -: stdin")
 
 
 def _build_new(parser: ArgumentParser) -> None:

@@ -3,12 +3,12 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 
 from retrotui.cli.ask import ask
-from retrotui.cli.documents import ignored_line, taken_line
+from retrotui.cli.documents import ignored_line, read_agenda_named, taken_line
 from retrotui.cli.echo import echo_namings
 from retrotui.cli.opening import open_app
+from retrotui.cli.piped import DASH, SHOWN, take_terminal_back
 from retrotui.cli.recipes import every_format, named_format
 from retrotui.cli.session import Session
 from retrotui.cli.spec import Command, Verb
@@ -29,7 +29,9 @@ _AGENDA_KIND = "workshop"
 
 def _build(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="FORMAT", help="see: retrotui formats")
-    parser.add_argument("--agenda", metavar="FILE", help="a Markdown agenda instead of a format")
+    parser.add_argument(
+        "--agenda", metavar="FILE", help="a Markdown agenda instead of a format; -: stdin"
+    )
     parser.add_argument("--title", metavar="T", help="the meeting's (default: the format's)")
     parser.add_argument("--series", metavar="S", help="what it belongs to (default: the format's)")
     parser.add_argument(
@@ -78,16 +80,16 @@ def _from_document(session: Session, file: str) -> Format:
     """An agenda from Markdown, after saying on stderr what was taken and what was not."""
     from retrotui.exchange.agenda_markdown import (  # noqa: PLC0415 - a parser most runs do without
         agenda_to_format,
-        read_agenda_file,
-        require_items,
     )
 
-    shown = one_line(file)
-    found = require_items(read_agenda_file(Path(file).expanduser()), shown)
+    found = read_agenda_named(file)
+    if file == DASH:
+        take_terminal_back()
     for item in found.items:
         session.output.note(taken_line(item))
     for each in found.ignored:
         session.output.note(ignored_line(each))
+    shown = SHOWN if file == DASH else one_line(file)
     made = agenda_to_format(found, name=shown, kind=_AGENDA_KIND)
     # The file is no format that could be run again by name.
     return replace(made, name="")

@@ -34,6 +34,19 @@ def read_agenda_file(path: Path) -> MarkdownAgenda:
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise UsageError(f"{shown}: cannot be read: {one_line(reason)}") from error
+    return read_agenda_bytes(raw, shown)
+
+
+def read_agenda_bytes(raw: bytes, shown: str) -> MarkdownAgenda:
+    """Reads what a file or a pipe held.
+
+    Args:
+        raw: Up to ``LARGEST`` bytes; more of them are refused.
+        shown: What to call it.
+
+    Raises:
+        UsageError: It is too large, or not text.
+    """
     if len(raw) > LARGEST:
         raise UsageError(
             f"{shown}: is larger than {LARGEST // 1024} KiB, too large for an agenda",
