@@ -38,6 +38,14 @@ def test_findings_are_one(late: Shell) -> None:
     assert item["owners"] == ["ana"]
 
 
+def test_json_always_prints_its_envelope(late: Shell) -> None:
+    whole = late("check", "--json").json
+    for flags in (("-q",), ("--format", "nagios"), ("-q", "--format", "{id}")):
+        answer = late("check", "--json", *flags)
+        assert (answer.code, answer.json, answer.err) == (1, whole, "")
+    assert (late("check", "-q").code, late("check", "-q").out) == (1, "")
+
+
 @pytest.mark.parametrize(
     ("flags", "found"),
     [

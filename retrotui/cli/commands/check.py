@@ -68,9 +68,9 @@ def _run(session: Session, options: Namespace) -> int:
     if options.owner:
         selection = selection._replace(owner=resolve(reader, options.owner))
     found = service.check(reader.all, session.calendar, session.settings, selection)
-    if session.output.template == "nagios":
+    if session.output.template == "nagios" and not session.output.as_json:
         return _nagios(session, found)
-    if not options.quiet:
+    if session.output.as_json or not options.quiet:
         _show(session, found)
     return 1 if found else 0
 
