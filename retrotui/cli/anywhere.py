@@ -5,7 +5,7 @@ from typing import Any
 
 from retrotui.cli.session import Session
 from retrotui.core.instants import rfc3339
-from retrotui.store.placement import find_store
+from retrotui.store.finding import find_store
 
 
 def store_or_none(session: Session) -> Path | None:

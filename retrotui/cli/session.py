@@ -102,17 +102,24 @@ class Session:
         """The store's folder.
 
         Raises:
-            StoreError: There is none; says where was looked and how to make one.
+            StoreError: There is none; says where was looked and how to make or join one.
         """
-        from retrotui.store.placement import (  # noqa: PLC0415 - `when` needs no store
-            FOLDER,
+        from retrotui.store.finding import (  # noqa: PLC0415 - `when` needs no store
+            find_pointer,
             find_store,
-            refuse_headless,
+            stray,
         )
+        from retrotui.store.placement import FOLDER, refuse_headless  # noqa: PLC0415 - as above
 
         found = find_store(Path.cwd(), self.explicit_store)
         if found is not None:
+            if strayed := stray(found):
+                self.output.note(f"retrotui: {strayed}")
             return found
+        if pointer := find_pointer(Path.cwd(), self.explicit_store):
+            from retrotui.store.pointer import not_here  # noqa: PLC0415 - few stores are away
+
+            raise not_here(pointer)
         where = self.explicit_store or Path.cwd()
         for folder in (where, where / FOLDER):
             refuse_headless(folder.absolute())
@@ -182,7 +189,7 @@ class Session:
 
     def any_calendar(self) -> Calendar:
         """The team's calendar, or this machine's where there is no store."""
-        from retrotui.store.placement import find_store  # noqa: PLC0415 - see store_dir
+        from retrotui.store.finding import find_store  # noqa: PLC0415 - see store_dir
 
         if self.explicit_store or find_store(Path.cwd(), None):
             return self.calendar

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 from retrotui.core.errors import StoreError
 from retrotui.core.ids import is_id
 from retrotui.core.instants import rfc3339
-from retrotui.store.disk import explained, make_private_folder, read_bytes, replace_bytes
+from retrotui.store.disk import (
+    explained,
+    make_private_folder,
+    read_bytes,
+    read_json,
+    replace_bytes,
+)
 
 if TYPE_CHECKING:
     from retrotui.core.ports import Clock, Ids
@@ -20,8 +26,9 @@ LOCAL: Final = "retrotui"
 """The local part's folder inside a git directory."""
 FORMAT: Final = 1
 """The version of the log's meaning that this program writes."""
-_ATTRIBUTES: Final = "log/** -text merge=union\n"
-_README: Final = """\
+ATTRIBUTES: Final = "log/** -text merge=union\n"
+"""Keeps git from changing line ends, and a merge by hand from writing conflict markers."""
+README: Final = """\
 # A retrotui store
 
 The memory of a team's meetings: actions, decisions, dissent, as lines of JSON in `log/`. Each
@@ -31,25 +38,19 @@ are generated; do not edit, move or delete them by hand. Read and change them wi
 _MAX_META: Final = 64 * 1024
 
 
-def find_store(start: Path, explicit: Path | None = None) -> Path | None:
-    """The store folder that a command means.
-
-    Args:
-        start: Where to look from; then in each folder above it.
-        explicit: A ``.retrotui`` folder or its parent; nothing else is looked at then.
-
-    Returns:
-        The ``.retrotui`` folder, or None when there is none.
-    """
-    if explicit is not None:
-        folder = explicit.absolute()
-        return next((each for each in (folder, folder / FOLDER) if _is_store(each)), None)
-    here = start.absolute()
-    return next((up / FOLDER for up in (here, *here.parents) if _is_store(up / FOLDER)), None)
-
-
-def _is_store(folder: Path) -> bool:
+def is_store(folder: Path) -> bool:
+    """True for a folder that holds the file which makes it a store."""
     return (folder / META).is_file()
+
+
+def is_named_otherwise(folder: Path) -> bool:
+    """True for a store in a folder of another name, as ``git clone`` of a store leaves it."""
+    said = read_json(folder / META, _MAX_META)
+    return isinstance(said, dict) and isinstance(said.get("format"), int) and _names_store(said)
+
+
+def _names_store(meta: dict[str, Any]) -> bool:
+    return is_id(str(meta.get("store")))
 
 
 def refuse_headless(store: Path) -> None:
@@ -81,7 +82,7 @@ def read_meta(store: Path) -> dict[str, Any]:
             f"{path} is not readable as JSON", hint="restore it from another clone or from git"
         ) from None
     ok = isinstance(meta, dict) and isinstance(meta.get("format"), int) and meta["format"] > 0
-    if not ok or not is_id(str(meta.get("store"))):
+    if not ok or not _names_store(meta):
         raise StoreError(
             f"{path} does not describe a store", hint="restore it from another clone or from git"
         )
@@ -90,17 +91,23 @@ def read_meta(store: Path) -> dict[str, Any]:
 
 def local_folder(store: Path, store_id: str) -> Path:
     """The local part of a store: inside a git directory, where nothing can commit or clean it."""
-    own = _git_directory(store)
+    own = git_directory(store)
     if own is not None:
         return own / LOCAL
     for up in store.absolute().parents:
-        surrounding = _git_directory(up)
+        surrounding = git_directory(up)
         if surrounding is not None:
-            return _common_directory(surrounding) / LOCAL / store_id
+            return common_directory(surrounding) / LOCAL / store_id
     return store / ".local"
 
 
-def _git_directory(work_tree: Path) -> Path | None:
+def code_repository(store: Path) -> Path | None:
+    """The top folder of the work tree that a store's folder lies in; None outside of any."""
+    return next((up for up in store.absolute().parents if git_directory(up) is not None), None)
+
+
+def git_directory(work_tree: Path) -> Path | None:
+    """The git directory of a work tree, wherever it lies; None when the folder is none."""
     dot_git = work_tree / ".git"
     if dot_git.is_dir():
         return dot_git if (dot_git / "HEAD").exists() else None
@@ -111,9 +118,10 @@ def _git_directory(work_tree: Path) -> Path | None:
     return pointed if pointed.is_dir() else None
 
 
-def _common_directory(git_directory: Path) -> Path:
-    text = _first_line(git_directory / "commondir")
-    return git_directory if text is None else Path(os.path.normpath(git_directory / text.strip()))
+def common_directory(own: Path) -> Path:
+    """The git directory that linked work trees share, from the one of any of them."""
+    text = _first_line(own / "commondir")
+    return own if text is None else Path(os.path.normpath(own / text.strip()))
 
 
 def _first_line(path: Path) -> str | None:
@@ -144,6 +152,8 @@ def create_store(team_dir: Path, *, in_tree: bool, clock: "Clock", ids: "Ids") -
     if os.path.lexists(store / META):
         raise StoreError(f"there is a store already: {store}", hint="open it, or choose a folder")
     refuse_headless(store)
+    if is_named_otherwise(team_dir.absolute()):
+        raise StoreError(f"{team_dir.absolute()} is a store itself", hint="choose a folder")
     store_id = ids.new()
     with explained("make a store in", team_dir):
         (store / "log").mkdir(parents=True, exist_ok=True)
@@ -157,9 +167,9 @@ def create_store(team_dir: Path, *, in_tree: bool, clock: "Clock", ids: "Ids") -
 
             init_git(store)
             make_private_folder(store / ".git" / LOCAL)
-            _exclude(store)
-        (store / ".gitattributes").write_text(_ATTRIBUTES, encoding="utf-8")
-        (store / "README.md").write_text(_README, encoding="utf-8")
+            exclude(store)
+        (store / ".gitattributes").write_text(ATTRIBUTES, encoding="utf-8")
+        (store / "README.md").write_text(README, encoding="utf-8")
         # Last, because a folder without it is not yet a store and init may be run again.
         created = rfc3339(clock.now().utc)
         meta = {"format": FORMAT, "store": store_id, "created": created}
@@ -168,15 +178,15 @@ def create_store(team_dir: Path, *, in_tree: bool, clock: "Clock", ids: "Ids") -
     return store
 
 
-def _exclude(store: Path) -> None:
+def exclude(store: Path) -> None:
     """Keeps ``git add`` in a surrounding code repository from taking the store in."""
     for up in store.parents:
-        surrounding = _git_directory(up)
+        surrounding = git_directory(up)
         if surrounding is None:
             continue
         relative = store.relative_to(up).as_posix()
         line = "/" + re.sub(r"([\\*?\[\]#! ])", r"\\\1", relative) + "/"
-        path = _common_directory(surrounding) / "info" / "exclude"
+        path = common_directory(surrounding) / "info" / "exclude"
         try:
             present = path.read_text(encoding="utf-8", errors="surrogateescape")
         except FileNotFoundError:

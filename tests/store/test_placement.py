@@ -11,7 +11,8 @@ import pytest
 from retrotui.core.changes import Put
 from retrotui.core.errors import CannotWriteError, StoreError, UsageError
 from retrotui.store import gitinit
-from retrotui.store.placement import create_store, find_store, local_folder, read_meta
+from retrotui.store.finding import find_store
+from retrotui.store.placement import create_store, local_folder, read_meta
 from retrotui.store.repository import open_repository
 from tests.store.support import new_id, put_all
 from tests.support.fakes import FakeClock, FakeIds

@@ -8,7 +8,8 @@ from retrotui.cli.opening import open_app
 from retrotui.cli.session import Session
 from retrotui.cli.spec import Verb
 from retrotui.core.text import one_line
-from retrotui.store.placement import FOLDER, find_store
+from retrotui.store.finding import find_store
+from retrotui.store.placement import FOLDER
 
 _INSTEAD = "retrotui check, retrotui actions, or retrotui help"
 _WELCOME = """\
