@@ -1,5 +1,7 @@
 """The app from outside, in a pseudo-terminal: first paint, a key on 400 cards, idle, memory.
 
+The first paint is home's frame with its titles; the first content is a team's action in it.
+
 Usage: python bench/ui.py
 """
 
@@ -12,8 +14,9 @@ from pathlib import Path
 from pty_program import PtyProgram
 from support import PYTHON, environment, make_store, percentile, spread, verdict
 
+from retrotui.core.actions import Draft
 from retrotui.core.formats import check_format
-from retrotui.services import cards, meetings
+from retrotui.services import actions, cards, meetings
 from retrotui.services.desk import Desk
 from retrotui.store.placement import create_store
 from retrotui.store.repository import open_repository
@@ -34,11 +37,12 @@ class Empty(App):
         yield Static("Due")
 Empty().run()
 """
+OWED = "Fix staging"
 COLUMNS = [{"key": f"c{number}", "title": f"Column {number}"} for number in range(4)]
 
 
 def board_store(folder: Path) -> tuple[Path, str]:
-    """A running meeting with 400 cards on its board."""
+    """A running meeting with 400 cards on its board, and an action long overdue."""
     clock, ids = SystemClock(), SystemIds()
     store = create_store(folder, in_tree=True, clock=clock, ids=ids)
     items = [{"activity": "brainstorm", "title": "Gather", "minutes": 30, "columns": COLUMNS,
@@ -47,6 +51,7 @@ def board_store(folder: Path) -> tuple[Path, str]:
     with open_repository(store, clock=clock, ids=ids) as repo:
         desk = Desk(repo, clock, ids, "bench")
         meeting = meetings.start(desk, chosen, people=["Ana", "Bo"]).id
+        actions.add(desk, Draft(OWED, due="2026-01-05"))
         item = next(iter(repo.search("items", meeting=meeting)))
         for number in range(CARDS):
             text = f"Card {number}: waiting on staging again, and nobody could say why"
@@ -54,21 +59,23 @@ def board_store(folder: Path) -> tuple[Path, str]:
     return store, meeting
 
 
-def paint(arguments: list[str]) -> float:
-    """Milliseconds until the word that both programs show is drawn."""
+def paint(arguments: list[str], word: str = "Due") -> float:
+    """Milliseconds until a word is drawn; both programs show the one given."""
     with PtyProgram(arguments, environment(), SIZE) as program:
-        return program.read_until(lambda got: b"Due" in got)[0] * 1000
+        return program.read_until(lambda got: word.encode() in got)[0] * 1000
 
 
 def first_paint(store: Path) -> str:
     app = [PYTHON, "-m", "retrotui", "--store", str(store)]
     empty = [PYTHON, "-c", EMPTY]
     paint(app), paint(empty)
-    ours, theirs = [], []
+    ours, theirs, filled = [], [], []
     for _ in range(ROUNDS):
         ours.append(paint(app))
         theirs.append(paint(empty))
+        filled.append(paint(app, OWED))
     print(f"first paint       {spread(ours)} ms")
+    print(f"first content     {spread(filled)} ms")
     print(f"  empty Textual   {spread(theirs)} ms")
     return verdict(
         "first paint by an empty app's",

@@ -1,29 +1,39 @@
 """Opening the full-screen app; nothing of it is imported before."""
 
 import gc
+from typing import TYPE_CHECKING
 
 from retrotui.cli.session import Session
+
+if TYPE_CHECKING:
+    from retrotui.services.desk import Desk
+    from retrotui.ui.app import Formats
 
 
 def open_app(session: Session, meeting: str | None = None) -> int:
     """Opens the app on the session's store and returns its exit code.
 
     Args:
-        session: Whose store it is.
+        session: Whose store it is; it is opened when the app has painted its frame.
         meeting: Id of a meeting to open.
     """
-    from retrotui.exchange.format_files import (  # noqa: PLC0415 - the app's business only
-        known_formats,
-    )
-
-    formats, refused = known_formats(session.store_dir)
-    for each in refused:
-        session.output.note(each.message)
-    desk, themes = session.desk, session.store_dir / "themes"
     from retrotui.ui.launch import launch  # noqa: PLC0415 - draws in Textual
 
+    def formats() -> "Formats":
+        from retrotui.exchange.format_files import (  # noqa: PLC0415 - few starts choose one
+            known_formats,
+        )
+
+        return known_formats(session.store_dir)
+
+    def desk() -> "Desk":
+        opened = session.desk
+        # What was loaded so far stays to the end: no search for garbage need look at it again.
+        gc.freeze()
+        gc.enable()
+        return opened
+
     session.clock.run()
-    # What was loaded so far stays to the end: no search for garbage need look at it again.
-    gc.freeze()
-    gc.enable()
-    return launch(desk, formats=formats, open_meeting=meeting, theme_folders=(themes,))
+    themes = session.store_dir / "themes"
+    with session.output.notes_held():
+        return launch(desk, formats=formats, open_meeting=meeting, theme_folders=(themes,))

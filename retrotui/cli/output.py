@@ -58,6 +58,7 @@ class Output:
     ) -> None:
         self.stdout = stdout or sys.stdout
         self.stderr = stderr or sys.stderr
+        self._held: list[str] | None = None
         self.as_json = as_json
         self.template = template
         self.on_terminal = self.stdout.isatty()
@@ -123,7 +124,21 @@ class Output:
 
     def note(self, text: str) -> None:
         """A remark for people, on stderr; kept out of the way of JSON readers too."""
-        self.stderr.write(clean(text) + "\n")
+        if self._held is None:
+            self.stderr.write(clean(text) + "\n")
+        else:
+            self._held.append(text)
+
+    @contextmanager
+    def notes_held(self) -> Iterator[None]:
+        """Keeps remarks back while the whole screen is in use, and makes them afterwards."""
+        held = self._held = []
+        try:
+            yield
+        finally:
+            self._held = None
+            for each in held:
+                self.note(each)
 
     def refusal(self, error: RetroError) -> None:
         """An error on stderr, as JSON when JSON was asked for."""

@@ -3,51 +3,64 @@
 import asyncio
 import os
 import signal
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from weakref import WeakKeyDictionary
 
 from textual.app import App
-from textual.command import CommandPalette
 from textual.events import Event, Key, Paste
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from retrotui.core.errors import RetroError
-from retrotui.core.formats import Format
 from retrotui.core.text import clean, one_line
-from retrotui.services.desk import Desk
-from retrotui.services.undo import UndoStack
-from retrotui.ui.command_screen import holds_unsaved
+from retrotui.ui.command_screen import Keyed
 from retrotui.ui.commanding import bindings_for, obey
 from retrotui.ui.commands import GLOBAL, REGISTRY
-from retrotui.ui.dialogs.choose import Choice, Choose
-from retrotui.ui.dialogs.confirm import Confirm
 from retrotui.ui.messages import StoreChanged
-from retrotui.ui.palette import CommandProvider
 from retrotui.ui.screens import ScreenFactory, screen_factory
-from retrotui.ui.screens.help import HelpScreen
 from retrotui.ui.theme import MADE, PLAIN, load_themes, made_variables, pick_theme
-from retrotui.ui.watched import WatchedRepository
+from retrotui.ui.widgets.inks import Inked
 
 if TYPE_CHECKING:
+    from textual.command import Provider
     from textual.dom import DOMNode
 
+    from retrotui.core.formats import Format
     from retrotui.core.instants import Instant
+    from retrotui.services.desk import Desk
+    from retrotui.services.undo import UndoStack
+    from retrotui.ui.overlays import Overlays
 
 POLL_SECONDS = 1.0
 _SIGNALLED = 128
 
 
+Formats: TypeAlias = "tuple[tuple[Format, ...], tuple[RetroError, ...]]"
+"""The meeting formats there are, and why others are left out."""
+
+
+def _no_formats() -> "Formats":
+    return (), ()
+
+
+def _commands() -> "type[Provider]":
+    from retrotui.ui.palette import CommandProvider  # noqa: PLC0415 - loaded when it is opened
+
+    return CommandProvider
+
+
 class RetroApp(App[None]):
     """The full-screen app on one store.
 
+    What the first paint does not show is loaded when it is first needed.
+
     Args:
-        desk: The records, the clock and who is acting.
-        formats: The meeting formats there are.
+        desk: The records, the clock and who is acting; or what opens them.
+        formats: Reads the meeting formats.
         first: Makes the first screen; None opens ``home``.
         screens: Factories by name, in place of the modules of ``ui.screens``.
         theme: A theme's name; None decides by the terminal.
@@ -60,18 +73,17 @@ class RetroApp(App[None]):
 
     TITLE = "retrotui"
     CSS_PATH: ClassVar[list[str | Path]] = [  # type: ignore[assignment]  # the wider type of App
-        "styles/inks.tcss",
         "styles/widgets.tcss",
         "styles/dialogs.tcss",
     ]
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = {CommandProvider}  # noqa: RUF012 - Textual's own declaration
+    COMMANDS = {_commands}  # noqa: RUF012 - Textual's own declaration
     BINDINGS: ClassVar[list[Any]] = []
 
     def __init__(
         self,
-        desk: Desk,
-        formats: tuple[Format, ...] = (),
+        desk: "Desk | Callable[[], Desk]",
+        formats: Callable[[], Formats] = _no_formats,
         *,
         first: ScreenFactory | None = None,
         screens: Mapping[str, ScreenFactory] | None = None,
@@ -86,10 +98,10 @@ class RetroApp(App[None]):
         shelf = load_themes(theme_folders)
         chosen = pick_theme([each.name for each in shelf.themes], theme, around)
         super().__init__(ansi_color=True if chosen == PLAIN else None)
-        self.desk = replace(desk, repo=WatchedRepository(desk.repo, self._wrote))
-        self.formats = formats
-        self.undo = UndoStack()
-        """What this session did, whatever the screen it was done on."""
+        self.refusal: RetroError | None = None
+        """Why the store could not be opened."""
+        self._desk = desk
+        self._read_formats = formats
         self.theme_problems = shelf.problems
         self.last_seen: dict[str, Instant] = {}
         """When each running meeting was last on the screen of this app, by its id."""
@@ -106,11 +118,57 @@ class RetroApp(App[None]):
         for name in set(builtin) - {each.name for each in shelf.themes}:
             self.unregister_theme(name)
 
+    @cached_property
+    def desk(self) -> "Desk":
+        """The records, the clock and who is acting."""
+        from retrotui.ui.watched import watched  # noqa: PLC0415 - the first paint needs no records
+
+        return watched(self._desk() if callable(self._desk) else self._desk, self._wrote)
+
+    @property
+    def is_store_open(self) -> bool:
+        """Asking for the desk takes no time."""
+        return "desk" in self.__dict__ or not callable(self._desk)
+
+    def open_store(self) -> bool:
+        """Asks for the desk; False when it was refused, which ends the app."""
+        try:
+            _ = self.desk
+        except RetroError as error:
+            self.refusal = error
+            self.exit(return_code=error.code)
+            return False
+        return True
+
+    @cached_property
+    def formats(self) -> "tuple[Format, ...]":
+        """The meeting formats there are; refused ones are told of when they are first read."""
+        found, refused = self._read_formats()
+        for each in refused:
+            self.notify(each.message, title="A format was skipped", severity="warning")
+        return found
+
+    @cached_property
+    def undo(self) -> "UndoStack":
+        """What this session did, whatever the screen it was done on."""
+        from retrotui.services.undo import UndoStack  # noqa: PLC0415 - nothing was done yet
+
+        return UndoStack()
+
     def get_css_variables(self) -> dict[str, str]:
         """Textual's variables and ours."""
         variables = {**super().get_css_variables(), **made_variables(self.current_theme)}
         self.theme_variables = variables
         return variables
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Draws in the theme of now. Textual asks for it at every start, when nothing is drawn."""
+        if self._screen_stack:
+            super().refresh_css(animate=animate)
+            for screen in self.screen_stack:
+                screen.query(Inked).refresh()
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Every variable of ours is known to the style sheets from the start."""
@@ -123,6 +181,14 @@ class RetroApp(App[None]):
         self._load_screen_css(screen)
         return screen
 
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        """Reads a screen's own style sheets; Textual would read all the others again as well."""
+        for path in screen.css_path:
+            if not self.stylesheet.has_source(str(path)):
+                text = Path(path).read_text(encoding="utf-8")
+                self.stylesheet.add_source(text, read_from=(str(path), ""))
+        super()._load_screen_css(screen)
+
     async def on_event(self, event: Event) -> None:
         """Delivers keys and pastes; what was typed ahead of the focus follows it.
 
@@ -130,6 +196,8 @@ class RetroApp(App[None]):
         before it may just be opening a line or a dialog, and the text meant for that would be lost.
         """
         if isinstance(event, (Key, Paste)):
+            if isinstance(self.screen, Keyed):
+                self.screen.make_ready()
             target = self.focused or self.screen
             if event.is_forwarded and self._sent_to.get(event, target) is not target:
                 event = _sent_anew(event)
@@ -221,13 +289,11 @@ class RetroApp(App[None]):
 
     def cmd_help(self) -> None:
         """Every key of the screen."""
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen.of(self.screen))
+        self._overlays.help()
 
     def cmd_palette(self) -> None:
         """Any command by its name."""
-        if not isinstance(self.screen, CommandPalette):
-            self.action_command_palette()
+        self._overlays.palette()
 
     def cmd_back(self) -> None:
         """To the screen before."""
@@ -235,34 +301,21 @@ class RetroApp(App[None]):
 
     def cmd_theme(self) -> None:
         """Chooses the colours."""
-        names = sorted(self.available_themes)
-        choices = [Choice(name, name) for name in names]
-
-        def use(name: str | None) -> None:
-            if name is not None:
-                self.theme = name
-
-        self.push_screen(Choose("Colours", choices, current=self.theme), use)
+        self._overlays.theme()
 
     def cmd_quit(self) -> None:
         """Leaves, after asking when something written would be lost."""
-        if isinstance(self.screen, QuitQuestion):
-            self.exit()
-            return
-        lost = next(filter(None, map(holds_unsaved, self.screen_stack)), None)
-        if lost is None:
-            self.exit()
-            return
-
-        def leave(sure: bool | None) -> None:
-            if sure:
-                self.exit()
-
-        self.push_screen(QuitQuestion("Quit now?", f"{lost}.", yes="quit", no="stay"), leave)
+        self._overlays.quit()
 
     def cmd_leave(self) -> None:
         """Leaves from anywhere, a dialog too."""
         self.cmd_quit()
+
+    @cached_property
+    def _overlays(self) -> "Overlays":
+        from retrotui.ui.overlays import Overlays  # noqa: PLC0415 - loaded when one is opened
+
+        return Overlays(self)
 
     def _factory(self, name: str) -> ScreenFactory:
         return self._screens.get(name) or screen_factory(name)
@@ -288,7 +341,3 @@ class RetroApp(App[None]):
 
 def _sent_anew(event: Key | Paste) -> Key | Paste:
     return Paste(event.text) if isinstance(event, Paste) else Key(event.key, event.character)
-
-
-class QuitQuestion(Confirm):
-    """Asked before something written is lost; asking to quit again is a yes."""

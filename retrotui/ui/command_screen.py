@@ -59,6 +59,9 @@ class Keyed(Obedient, _Base):
         """The focus goes back."""
         self.focus_previous()
 
+    def make_ready(self) -> None:
+        """Called before a key is taken: a screen that was painted before it was filled fills."""
+
     def commanders(self) -> tuple[Commander, ...]:
         """Who obeys this screen's keys, the nearest first. A meeting puts its stage in front."""
         return (self,)

@@ -82,6 +82,9 @@ class Registry:
     def __getitem__(self, command_id: str) -> Command:
         return self._commands[command_id]
 
+    def __contains__(self, command_id: object) -> bool:
+        return command_id in self._commands
+
     def __iter__(self) -> Iterator[Command]:
         return iter(self._commands.values())
 

@@ -1,33 +1,32 @@
 """The one door into the full-screen app, for the command line."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from retrotui.core.formats import Format
-from retrotui.services.desk import Desk
-from retrotui.ui.app import RetroApp
+from retrotui.ui.app import Formats, RetroApp
+
+if TYPE_CHECKING:
+    from retrotui.services.desk import Desk
 
 
 class Launched(RetroApp):
     """The app with a meeting opened over its first screen.
 
     Args:
-        desk: The records, the clock and who is acting.
-        formats: The meeting formats there are.
+        desk: The records, the clock and who is acting; or what opens them.
         meeting: Id of the meeting; None stays on the first screen.
         options: As ``RetroApp`` takes them.
     """
 
     def __init__(
         self,
-        desk: Desk,
-        formats: tuple[Format, ...] = (),
+        desk: "Desk | Callable[[], Desk]",
         *,
         meeting: str | None = None,
         **options: Any,
     ) -> None:
-        super().__init__(desk, formats, **options)
+        super().__init__(desk, **options)
         self._meeting = meeting
 
     def on_mount(self) -> None:
@@ -37,20 +36,25 @@ class Launched(RetroApp):
 
 
 def launch(
-    desk: Desk,
+    desk: "Callable[[], Desk]",
     *,
-    formats: tuple[Format, ...],
+    formats: Callable[[], Formats],
     open_meeting: str | None = None,
     theme_folders: Iterable[Path] = (),
 ) -> int:
     """Runs the app until the person leaves, and returns its exit code.
 
     Args:
-        desk: The records, the clock and who is acting.
-        formats: The meeting formats there are.
+        desk: Opens the records, the clock and who is acting, once something is painted.
+        formats: Reads the meeting formats.
         open_meeting: Id of a meeting to open over the first screen.
         theme_folders: Folders with a clone's own themes.
+
+    Raises:
+        RetroError: The store could not be opened.
     """
-    app = Launched(desk, formats, meeting=open_meeting, theme_folders=theme_folders)
+    app = Launched(desk, formats=formats, meeting=open_meeting, theme_folders=theme_folders)
     app.run()
+    if app.refusal is not None:
+        raise app.refusal
     return app.return_code or 0

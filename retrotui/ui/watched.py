@@ -1,10 +1,17 @@
 """A repository that tells when this process wrote to it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from retrotui.core.changes import Row
 from retrotui.core.ports import Plan, Receipt, Repository, Revision, Version
+from retrotui.services.desk import Desk
+
+
+def watched(desk: Desk, told: Callable[[], object]) -> Desk:
+    """The same desk; ``told`` is called after it wrote something."""
+    return replace(desk, repo=WatchedRepository(desk.repo, told))
 
 
 class WatchedRepository:

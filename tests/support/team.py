@@ -42,7 +42,7 @@ def empty_desk(by: str | None = "Ana") -> Desk:
 
 def app_on(desk: Desk) -> RetroApp:
     """The app with its own screens, on a desk."""
-    return RetroApp(desk, formats())
+    return RetroApp(desk, lambda: (formats(), ()))
 
 
 async def settled(pilot: Pilot[None]) -> None:

@@ -101,7 +101,9 @@ class Terminal:
             if true(text):
                 return text
             if not self.child.isalive():
-                self._read()
+                last = self.text()
+                if true(last):
+                    return last
                 raise AssertionError(f"the program ended while waiting for {what}:\n{self.text()}")
         raise AssertionError(f"waited in vain for {what}; the screen shows:\n{self.text()}")
 

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -45,8 +46,13 @@ class Person:
         self.patch.setitem(sys.modules, "retrotui.ui.launch", SimpleNamespace(launch=self._launch))
 
     def _launch(
-        self, desk: Desk, *, formats: Any, open_meeting: str | None, theme_folders: tuple[Path, ...]
+        self,
+        desk: Callable[[], Desk],
+        *,
+        formats: Any,
+        open_meeting: str | None,
+        theme_folders: tuple[Path, ...],
     ) -> int:
         assert all(folder.name == "themes" for folder in theme_folders)
-        self.opened.append(Opened(desk.by, open_meeting, [each.name for each in formats]))
+        self.opened.append(Opened(desk().by, open_meeting, [each.name for each in formats()[0]]))
         return 0

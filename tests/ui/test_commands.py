@@ -13,11 +13,12 @@ from textual.widget import Widget
 import retrotui.ui
 from retrotui.core.changes import Put
 from retrotui.core.errors import BusyError, UsageError
-from retrotui.ui.app import QuitQuestion, RetroApp
+from retrotui.ui.app import RetroApp
 from retrotui.ui.command_screen import CommandScreen, PaletteEntry
 from retrotui.ui.commanding import Commander, Hint, Obedient
 from retrotui.ui.commands import REGISTRY, Command, Registry, key_label, keys_label
 from retrotui.ui.messages import StoreChanged
+from retrotui.ui.overlays import QuitQuestion
 from retrotui.ui.palette import CommandProvider
 from retrotui.ui.widgets.capture import Capture, CaptureKind, CaptureLine
 from retrotui.ui.widgets.hints import HintBar, fitted

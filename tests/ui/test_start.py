@@ -54,7 +54,7 @@ async def test_a_format_called_so_comes_before_one_that_mentions_it() -> None:
     moods = {"title": "Moods", "kind": "update", "about": "Starts from moods", "agenda": [item]}
     start = {"title": "Start over", "kind": "update", "agenda": [item]}
     found = tuple(check_format(each, each["title"], "a test") for each in (moods, start))
-    app = RetroApp(empty_desk(), found)
+    app = RetroApp(empty_desk(), lambda: (found, ()))
     async with running(app, (80, 24)) as pilot:
         screen = await on_screen(app, pilot, "start")
         await typed(pilot, "start")

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from retrotui.core.errors import UsageError
 from retrotui.core.records.actions import ActionStatus
 from retrotui.core.records.decisions import DissentState, Stance
-from retrotui.ui import render
+from retrotui.ui import signs
 from retrotui.ui.command_screen import CommandScreen
 from retrotui.ui.render import Bit, Tone, clock_text, due, wrap
 from retrotui.ui.widgets.board import Board, ColumnView
@@ -106,10 +106,10 @@ def test_the_clock_counts_down_and_then_up(seconds: float, text: str) -> None:
 
 
 def test_every_status_has_a_sign_of_its_own() -> None:
-    signs = [render.status_sign(each).text for each in ActionStatus]
-    stances = [render.stance_text(each).text for each in (None, *Stance)]
-    states = [render.dissent_text(each).text for each in DissentState]
-    for texts in (signs, stances, states):
+    statuses = [signs.status_sign(each).text for each in ActionStatus]
+    stances = [signs.stance_text(each).text for each in (None, *Stance)]
+    states = [signs.dissent_text(each).text for each in DissentState]
+    for texts in (statuses, stances, states):
         assert len(set(texts)) == len(texts)
 
 

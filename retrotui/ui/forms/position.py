@@ -8,7 +8,7 @@ from retrotui.core.text import one_line
 from retrotui.ui.dialogs.ask import Ask
 from retrotui.ui.dialogs.choose import Choice, Choose
 from retrotui.ui.lists.inputs import fits
-from retrotui.ui.render import stance_text
+from retrotui.ui.signs import stance_text
 
 _KEYS: Final = {
     Stance.SUPPORT: ("s", "for it"),

@@ -12,9 +12,10 @@ from retrotui.core.people import Directory, fold
 from retrotui.core.records.actions import ActionStatus, Outcome
 from retrotui.core.records.cards import Note
 from retrotui.core.text import one_line
+from retrotui.ui.lists.moments import stamp_text
 from retrotui.ui.lists.reading import Fact
-from retrotui.ui.lists.top_line import stamp_text
-from retrotui.ui.render import Bit, Tone, count, status_sign
+from retrotui.ui.render import Bit, Tone, count
+from retrotui.ui.signs import status_sign
 from retrotui.ui.widgets.rows import Column, Heading, Row
 
 COLUMNS = (

@@ -29,7 +29,8 @@ from retrotui.ui.lists.history import history_facts
 from retrotui.ui.lists.inputs import day_field, needs, read_names
 from retrotui.ui.lists.reading import Reading
 from retrotui.ui.lists.work_screen import Steps, WorkScreen
-from retrotui.ui.render import joined, short, stance_text
+from retrotui.ui.render import joined, short
+from retrotui.ui.signs import stance_text
 
 _KEEPS_WHY = (
     "A position says where somebody stands. A dissent keeps why, and comes back until it is "

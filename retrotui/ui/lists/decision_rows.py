@@ -14,7 +14,8 @@ from retrotui.core.text import one_line
 from retrotui.services.overview import Owed
 from retrotui.ui.lists.home_rows import owed_words
 from retrotui.ui.lists.reading import Fact
-from retrotui.ui.render import NO_RESPONSE, Bit, Tone, count, dissent_text, joined, stance_text
+from retrotui.ui.render import Bit, Tone, count, joined
+from retrotui.ui.signs import NO_RESPONSE, dissent_text, stance_text
 from retrotui.ui.widgets.rows import Column, Heading, Row
 
 DECISION_COLUMNS = (

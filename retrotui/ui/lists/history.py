@@ -9,8 +9,8 @@ from retrotui.core.people import Directory
 from retrotui.core.ports import Revision
 from retrotui.core.records.cards import Note
 from retrotui.core.text import one_line
+from retrotui.ui.lists.moments import day_text, stamp_text
 from retrotui.ui.lists.reading import Fact
-from retrotui.ui.lists.top_line import day_text, stamp_text
 from retrotui.ui.render import Bit, Tone
 from retrotui.ui.widgets.rows import Heading
 

@@ -8,25 +8,11 @@ from retrotui.core.records.decisions import DissentState
 from retrotui.core.records.meetings import Meeting
 from retrotui.services.overview import Overview, Owed, Past, Review, Unfinished, Upcoming
 from retrotui.ui.lists.action_rows import action_row
-from retrotui.ui.lists.top_line import day_text, moment_text
-from retrotui.ui.render import Bit, Tone, count, dissent_text, joined
-from retrotui.ui.widgets.rows import Column, Row
+from retrotui.ui.lists.moments import day_text, moment_text
+from retrotui.ui.render import Bit, Tone, count, joined
+from retrotui.ui.signs import dissent_text
+from retrotui.ui.widgets.rows import Row
 
-DUE_COLUMNS = (
-    Column(width=1, keep=3),
-    Column(),
-    Column(width=12, keep=1),
-    Column(width=18, keep=2),
-)
-DISSENT_COLUMNS = (Column(width=1, keep=3), Column(), Column(width=22, keep=2))
-NEXT_COLUMNS = (Column(width=1, keep=3), Column(), Column(width=22, keep=2))
-LATELY_COLUMNS = (
-    Column(width=11, keep=4),
-    Column(),
-    Column(width=21, keep=3),
-    Column(width=8, keep=2),
-    Column(width=11, keep=1, align="right"),
-)
 ON_THIS_MACHINE = "this machine only"
 """What is said of a private meeting: no copy of it is anywhere else."""
 

@@ -8,21 +8,22 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 
-from retrotui.core.dates import Calendar
 from retrotui.core.errors import RetroError
-from retrotui.core.ports import Receipt
-from retrotui.core.settings import TeamSettings
-from retrotui.services.desk import Desk
-from retrotui.services.settings import calendar_of, read_settings
 from retrotui.ui.command_screen import CommandScreen
 from retrotui.ui.commands import REGISTRY, Command
-from retrotui.ui.dialogs.form import Form
-from retrotui.ui.lists.top_line import TopLine, moment_text
+from retrotui.ui.lists.top_line import TopLine
 from retrotui.ui.messages import StoreChanged
 from retrotui.ui.widgets.hints import HintBar
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from retrotui.core.dates import Calendar
+    from retrotui.core.ports import Receipt
+    from retrotui.core.settings import TeamSettings
+    from retrotui.services.desk import Desk
+    from retrotui.ui.dialogs.form import Form
+    from retrotui.ui.lists.team_time import TeamTime
 
 WIDE = 120
 _REPAINT_SECONDS = 5.0
@@ -51,10 +52,10 @@ class WorkScreen(CommandScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.settings = TeamSettings()
         self.wanted: str | None = None
         """Id of the record to select when it is drawn next, such as one just made."""
         self._day: date | None = None
+        self._time: TeamTime | None = None
 
     def contexts(self) -> tuple[str, ...]:
         """Its own, undo, and going from part to part."""
@@ -79,8 +80,12 @@ class WorkScreen(CommandScreen[None]):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Draws, and keeps the time right."""
+        """Begins, and keeps the time right."""
         self.set_interval(_REPAINT_SECONDS, self.tick)
+        self.begin()
+
+    def begin(self) -> None:
+        """Draws for the first time, when the parts are there."""
         self.redraw()
 
     def on_store_changed(self, event: StoreChanged) -> None:
@@ -90,37 +95,50 @@ class WorkScreen(CommandScreen[None]):
 
     def redraw(self) -> None:
         """Reads the settings and draws everything."""
-        self.settings = read_settings(self.desk.repo)
-        calendar = self.calendar
-        self._day = calendar.today
-        self._show_time(calendar)
+        self._time = None
+        self._day = self.calendar.today
+        self._show_time()
         self.draw()
         self.refresh_hints()
 
     def tick(self) -> None:
         """Time passed; only a new day changes more than the line at the top."""
-        calendar = self.calendar
-        if calendar.today != self._day:
+        if self.calendar.today != self._day:
             self.redraw()
         else:
-            self._show_time(calendar)
+            self._show_time()
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """The records, and who is acting."""
         return self.retro.desk
 
     @property
-    def calendar(self) -> Calendar:
+    def team_time(self) -> "TeamTime":
+        """The team's settings as they were when it was drawn, and its time."""
+        if self._time is None:
+            # A frame can be painted before there is anything to read.
+            from retrotui.ui.lists.team_time import TeamTime  # noqa: PLC0415 - see above
+
+            self._time = TeamTime(self.desk)
+        return self._time
+
+    @property
+    def settings(self) -> "TeamSettings":
+        """The team's settings."""
+        return self.team_time.settings
+
+    @property
+    def calendar(self) -> "Calendar":
         """The team's time, now."""
-        return calendar_of(self.desk.clock, self.settings)
+        return self.team_time.calendar
 
     @property
     def is_wide(self) -> bool:
         """There is room for two columns."""
         return self.size.width >= WIDE
 
-    def keep(self, label: str, *receipts: Receipt) -> None:
+    def keep(self, label: str, *receipts: "Receipt") -> None:
         """Remembers what was just done, however many transactions it took, as one step.
 
         Args:
@@ -145,7 +163,7 @@ class WorkScreen(CommandScreen[None]):
 
         go_on(None)
 
-    def fill_in(self, make: Callable[[], Form], do: Callable[[Mapping[str, str]], None]) -> Steps:
+    def fill_in(self, make: "Callable[[], Form]", do: Callable[[Mapping[str, str]], None]) -> Steps:
         """Asks for a form and does something with it; refused, it comes back as filled in."""
         form = make()
         while True:
@@ -172,10 +190,8 @@ class WorkScreen(CommandScreen[None]):
         label = self.retro.undo.undo(self.desk)
         self.notify(f"undone: {label}")
 
-    def _show_time(self, calendar: Calendar) -> None:
-        team = self.settings.team
-        now = moment_text(calendar.now.astimezone(calendar.zone))
-        self.query_one(TopLine).show(self.heading, team, now)
+    def _show_time(self) -> None:
+        self.query_one(TopLine).show(self.heading, self.settings.team, self.team_time.now_text)
 
 
 class _Parts(Container):

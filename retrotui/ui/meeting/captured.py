@@ -18,7 +18,8 @@ from retrotui.ui.meeting.base import MeetingBase
 from retrotui.ui.meeting.lists import MeetingList
 from retrotui.ui.meeting.promises import edit_action
 from retrotui.ui.meeting.wording import due_text, names
-from retrotui.ui.render import Bit, Tone, joined, status_sign
+from retrotui.ui.render import Bit, Tone, joined
+from retrotui.ui.signs import status_sign
 from retrotui.ui.widgets.rows import Column, Heading, Row
 
 _SIGNS = {

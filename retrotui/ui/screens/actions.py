@@ -112,9 +112,9 @@ class ActionsScreen(WorkScreen):
                 yield ListPanel(*action_rows.COLUMNS, title="Actions", empty=_EMPTY, id="list")
             yield ListPanel(*COLUMNS, title="Selected", opens=False, id="detail")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begins at the action asked for."""
-        super().on_mount()
+        super().begin()
         self.query_one("#detail", ListPanel).rows.can_focus = False
         self._list.focus()
         if self._begins:

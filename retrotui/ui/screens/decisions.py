@@ -74,9 +74,9 @@ class DecisionsScreen(WorkScreen):
                 yield DissentPanel(self)
             yield ListPanel(*COLUMNS, title="Selected", opens=False, id="detail")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begins at what was asked for."""
-        super().on_mount()
+        super().begin()
         self._detail.rows.can_focus = False
         if not self._on_dissent:
             self._decisions.rows.focus()

@@ -48,9 +48,9 @@ class PeopleScreen(WorkScreen):
             id="list",
         )
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The list has the focus."""
-        super().on_mount()
+        super().begin()
         self._list.focus()
 
     def draw(self) -> None:

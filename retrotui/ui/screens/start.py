@@ -22,8 +22,8 @@ from retrotui.ui.dialogs.choose import Choice, ChooseSeveral
 from retrotui.ui.dialogs.form import Field, Form
 from retrotui.ui.lists.inputs import needs, quietly, read_number, says
 from retrotui.ui.lists.list_panel import ListPanel
+from retrotui.ui.lists.moments import day_text
 from retrotui.ui.lists.reading import COLUMNS, Fact, fact_rows
-from retrotui.ui.lists.top_line import day_text
 from retrotui.ui.lists.work_screen import Steps, WorkScreen
 from retrotui.ui.render import Bit, Tone, count, joined
 from retrotui.ui.widgets.fields import LineField
@@ -85,9 +85,9 @@ class StartScreen(WorkScreen):
                 )
             yield ListPanel(*COLUMNS, title="Agenda", opens=False, id="agenda")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The format of the series is selected."""
-        super().on_mount()
+        super().begin()
         for each in self.query(ListPanel):
             each.rows.can_focus = False
         self._list.keep_lit = True

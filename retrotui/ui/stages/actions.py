@@ -21,7 +21,8 @@ from retrotui.ui.forms.action import (
     readings_dialog,
 )
 from retrotui.ui.meeting.wording import due_text, echo_promise, names, read_promise
-from retrotui.ui.render import Bit, Tone, joined, status_sign
+from retrotui.ui.render import Bit, Tone, joined
+from retrotui.ui.signs import status_sign
 from retrotui.ui.stages.base import MeetingView, Room, Stage
 from retrotui.ui.stages.parts.steps import Steps, follow
 from retrotui.ui.widgets.capture import Capture, CaptureKind

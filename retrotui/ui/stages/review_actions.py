@@ -15,7 +15,8 @@ from retrotui.ui.dialogs.ask import Ask
 from retrotui.ui.dialogs.choose import Choice, Choose, ChooseSeveral
 from retrotui.ui.meeting.promises import edit_action
 from retrotui.ui.meeting.wording import echo_date
-from retrotui.ui.render import Bit, Tone, count, due, status_sign
+from retrotui.ui.render import Bit, Tone, count, due
+from retrotui.ui.signs import status_sign
 from retrotui.ui.stages.base import MeetingView, Stage
 from retrotui.ui.widgets.rows import Column, Row, RowList
 

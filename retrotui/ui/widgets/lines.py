@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from textual.events import Blur, Click, Focus, Resize
 from textual.geometry import Region, Size
@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from retrotui.ui.commanding import Obedient
 from retrotui.ui.render import Tone, wrap
-from retrotui.ui.widgets.inks import TONES, Inked
+from retrotui.ui.widgets.inks import Inked
 
 
 class Item(Protocol):
@@ -41,8 +41,6 @@ class LineList(Obedient, Inked, ScrollView, Generic[I], can_focus=True, inherit_
         letters: ``g`` and ``G`` go to the ends; without, they are free for what is around it.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(TONES)
-
     class Moved(Message):
         """Another item was selected by a key or the mouse."""
 
@@ -67,7 +65,7 @@ class LineList(Obedient, Inked, ScrollView, Generic[I], can_focus=True, inherit_
     ) -> None:
         self.letters = letters
         super().__init__(name=name, id=id, classes=classes)
-        self.empty = empty
+        self._empty = empty
         self.keep_lit = False
         """Show the selection as if it had the focus, for a list that a text field steers."""
         self._items: tuple[I, ...] = ()
@@ -85,6 +83,17 @@ class LineList(Obedient, Inked, ScrollView, Generic[I], can_focus=True, inherit_
     def contexts(self) -> tuple[str, ...]:
         """Moving; to the ends by letters, too, unless others want these."""
         return ("list", "list-ends") if self.letters else ("list",)
+
+    @property
+    def empty(self) -> str:
+        """What to say when there are none."""
+        return self._empty
+
+    @empty.setter
+    def empty(self, text: str) -> None:
+        if text != self._empty:
+            self._empty = text
+            self.refresh()
 
     @property
     def items(self) -> tuple[I, ...]:

@@ -12,7 +12,7 @@ from retrotui.ui.dialogs.choose import Choice
 from retrotui.ui.forms import decision as forms
 from retrotui.ui.forms import dissent as dissent_forms
 from retrotui.ui.forms import position as position_forms
-from retrotui.ui.render import stance_text
+from retrotui.ui.signs import stance_text
 from retrotui.ui.stages.base import MeetingView, Room
 from retrotui.ui.stages.parts.proposals import (
     Voice,

@@ -6,7 +6,8 @@ from retrotui.core.records.decisions import DissentState, Prediction
 from retrotui.core.text import one_line
 from retrotui.ui.commands import keys_label
 from retrotui.ui.meeting.wording import due_text
-from retrotui.ui.render import NOT_HEARD, Bit, Tone, bit, dissent_text, joined, stance_text, wrap
+from retrotui.ui.render import Bit, Tone, bit, joined, wrap
+from retrotui.ui.signs import NOT_HEARD, dissent_text, stance_text
 from retrotui.ui.stages.parts.proposals import Voice
 from retrotui.ui.widgets.rows import Column, Heading, Row
 

@@ -1,0 +1,118 @@
+"""What one does from home: opening what it lists, ending and discarding a meeting."""
+
+from functools import partial
+
+from retrotui.core.meeting_state import captured
+from retrotui.core.records.kinds import Kind
+from retrotui.core.records.meetings import Meeting, MeetingStatus
+from retrotui.services import actions, agenda, decisions, meetings
+from retrotui.services.meeting_state import load_state
+from retrotui.ui.command_screen import PaletteEntry
+from retrotui.ui.dialogs.confirm import Confirm
+from retrotui.ui.lists import action_moves, home_rows
+from retrotui.ui.lists.work_screen import Steps, WorkScreen
+from retrotui.ui.render import count, joined
+
+_MOST_ENTRIES = 300
+
+
+class HomeMoves:
+    """Home's moves.
+
+    Args:
+        screen: Where they are made.
+    """
+
+    def __init__(self, screen: WorkScreen) -> None:
+        self._screen = screen
+
+    def palette_entries(self) -> tuple[PaletteEntry, ...]:
+        """Meetings, open actions and decisions by their titles."""
+        repo, app = self._screen.desk.repo, self._screen.retro
+        held = meetings.listing(repo)[:_MOST_ENTRIES]
+        shown = actions.listing(repo, action_moves.OPEN_ONES, self._screen.calendar)[:_MOST_ENTRIES]
+        decided = decisions.everything(repo)[:_MOST_ENTRIES]
+        return (
+            *(
+                PaletteEntry(each.title, _meeting_note(each), partial(app.open_meeting, each.id))
+                for each in held
+            ),
+            *(
+                PaletteEntry(
+                    each.title,
+                    joined(("action", ", ".join(each.owners))),
+                    partial(app.open, "actions", each.id),
+                )
+                for each in shown
+            ),
+            *(
+                PaletteEntry(
+                    each.record.title,
+                    f"decision · {each.record.status}",
+                    partial(app.open, "decisions", each.record.id),
+                )
+                for each in decided
+            ),
+        )
+
+    def open(self, chosen: str) -> None:
+        """Opens a record: an action's form, a meeting, a series' next one, a decision or dissent.
+
+        Args:
+            chosen: The record's id.
+        """
+        screen, app = self._screen, self._screen.retro
+        repo = screen.desk.repo
+        if repo.get(Kind.ACTIONS, chosen) is not None:
+            action = actions.show(repo, chosen, screen.calendar)
+            screen.follow(action_moves.edit(screen, action))
+        elif repo.get(Kind.MEETINGS, chosen) is not None:
+            app.open_meeting(chosen)
+        elif repo.get(Kind.SERIES, chosen) is not None:
+            app.open("start", chosen)
+        else:
+            app.open("decisions", chosen)
+
+    def end(self, meeting: Meeting) -> Steps:
+        """Ends a meeting, after asking."""
+        sure = yield Confirm(
+            "End this meeting?",
+            f"{meeting.title}\n{self._made(meeting)}It can be reopened.",
+            yes="end it",
+            no="leave it",
+        )
+        if sure:
+            ended = agenda.end(self._screen.desk, meeting.id)
+            self._screen.keep(f"end {meeting.title}", ended)
+
+    def discard(self, meeting: Meeting) -> Steps:
+        """Throws a meeting away, after saying what goes with it."""
+        lost = self._made(meeting) or "Nothing was captured in it.\n"
+        sure = yield Confirm(
+            "Discard this meeting?",
+            f"{meeting.title}\n{lost}u brings it back.",
+            yes="discard it",
+            no="leave it",
+        )
+        if sure:
+            thrown = meetings.discard(self._screen.desk, meeting.id)
+            self._screen.keep(f"discard {meeting.title}", thrown.receipt)
+
+    def _made(self, meeting: Meeting) -> str:
+        state = load_state(self._screen.desk.repo, meeting.id)
+        made = captured(state)
+        parts = (
+            (len(state.cards), "card"),
+            (made.actions, "action"),
+            (made.decisions, "decision"),
+            (made.dissents, "dissent"),
+            (made.parking, "parked note"),
+            (made.thanks, "thank-you"),
+        )
+        told = ", ".join(count(number, word) for number, word in parts if number)
+        return f"In it: {told}.\n" if told else ""
+
+
+def _meeting_note(meeting: Meeting) -> str:
+    running = "unfinished" if meeting.status is MeetingStatus.RUNNING else meeting.started[:10]
+    return joined(("meeting", running, home_rows.ON_THIS_MACHINE if meeting.private else ""))
