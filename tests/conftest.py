@@ -5,6 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.tally import (
+    pytest_runtest_logreport,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    tally,
+)
+
+__all__ = [
+    "pytest_runtest_logreport",
+    "pytest_sessionfinish",
+    "pytest_terminal_summary",
+    "tally",
+]
+
 
 @pytest.fixture(autouse=True)
 def isolated_home(

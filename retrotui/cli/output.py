@@ -8,7 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple, TextIO
 
 from retrotui.cli.colour import Colour
@@ -125,7 +125,7 @@ class Output:
     def note(self, text: str) -> None:
         """A remark for people, on stderr; kept out of the way of JSON readers too."""
         if self._held is None:
-            self.stderr.write(clean(text) + "\n")
+            self._tell(clean(text))
         else:
             self._held.append(text)
 
@@ -140,12 +140,17 @@ class Output:
             for each in held:
                 self.note(each)
 
+    def _tell(self, text: str) -> None:
+        # A remark that nobody can be told of must not undo what it is about.
+        with suppress(OSError):
+            self.stderr.write(text + "\n")
+
     def refusal(self, error: RetroError) -> None:
         """An error on stderr, as JSON when JSON was asked for."""
         if self.as_json:
             body = {"code": error.code, "message": error.message, "hint": error.hint}
             envelope = {"schema_version": SCHEMA_VERSION, "error": body}
-            self.stderr.write(_as_json(envelope) + "\n")
+            self._tell(_as_json(envelope))
             return
         self.note(f"retrotui: {error.message}")
         if error.hint:

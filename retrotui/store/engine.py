@@ -12,12 +12,13 @@ from retrotui.core.errors import BusyError, CannotWriteError, StoreError
 from retrotui.core.ports import Plan, Receipt
 from retrotui.store import cache
 from retrotui.store.codec import BadLineError, Event, decode
-from retrotui.store.disk import explained
+from retrotui.store.disk import explained, read_bytes, sweep
 from retrotui.store.fold import Fold
 from retrotui.store.hlc import STAMP_LENGTH, HybridClock, writer_of
 from retrotui.store.journal import Journal, Piece
+from retrotui.store.listing import Problem
 from retrotui.store.lock import FileLock, Lock
-from retrotui.store.logs import Logs, Problem
+from retrotui.store.logs import Logs
 from retrotui.store.own import (
     Bookkeeping,
     count_bad,
@@ -29,6 +30,7 @@ from retrotui.store.ownlog import OwnLog
 from retrotui.store.partial import pack_follow_up
 from retrotui.store.placement import FORMAT, local_folder, read_meta
 from retrotui.store.planner import Entry, compose
+from retrotui.store.quarantine import FOLDER as QUARANTINE
 from retrotui.store.quarantine import kept_aside
 from retrotui.store.reading import FoldReader
 from retrotui.store.system import boot_id, wall_ms
@@ -62,7 +64,10 @@ class Engine:
         self.store = store
         self.store_id: str = meta["store"]
         self._format: int = meta["format"]
-        self.local = local_folder(store, self.store_id)
+        try:
+            self.local = local_folder(store, self.store_id)
+        except OSError as error:
+            raise StoreError(f"cannot read {store}: {error.strerror}") from error
         self._new_lock = lock
         self._hlc = HybridClock(wall)
         self._journal = Journal(self.local)
@@ -70,6 +75,7 @@ class Engine:
         self._unpublished: list[Piece] = []
         self._journal_problems: list[Problem] = []
         self._behind = 0
+        self._swept = False
         self.fold = Fold()
         self.logs = Logs(store, self.local)
         with cache.no_collection():
@@ -153,7 +159,11 @@ class Engine:
                 return
         except (BusyError, CannotWriteError, OSError):
             pass
-        self._overlay(self._missing(Bookkeeping()))
+        try:
+            self._overlay(self._missing(Bookkeeping()))
+        except OSError as error:
+            why = f"cannot be read: {error.strerror}; what only it holds is not shown"
+            self._journal_problems = [(self._journal.path.name, 0, why)]
 
     def _heal(self, books: Bookkeeping) -> None:
         """Publishes journaled events that the logs lack. Needs the lock."""
@@ -181,18 +191,19 @@ class Engine:
         save_bookkeeping(self.local, books)
 
     def _missing(self, books: Bookkeeping) -> list[Piece]:
-        """Journaled events whose lines are in none of the files they may have gone to."""
+        """Journaled events whose lines are in none of the files they may have gone to.
+
+        Raises:
+            OSError: The journal or one of those files cannot be read.
+        """
         bad_lines = count_bad(self.logs.problems, books)
         known = books.fits(self.logs.marks, self._boot, bad_lines)
-        try:
-            pieces, bad = self._journal.read(books.journal if known else 0)
-        except OSError:
-            return []
+        pieces, bad = self._journal.read(books.journal if known else 0)
         name = self._journal.path.name
         self._journal_problems = [(name, line, "unreadable transaction") for line in bad]
         lines: set[bytes] = set()
         for file in self._own_files(books, {_writer(piece) for piece in pieces}):
-            lines.update(self.logs.path(file).read_bytes().split(b"\n"))
+            lines.update(read_bytes(self.logs.path(file)).split(b"\n"))
         return [piece for piece in pieces if piece.line not in lines]
 
     def _own_files(self, books: Bookkeeping, writers: set[str] | None = None) -> list[str]:
@@ -225,6 +236,7 @@ class Engine:
         with self._new_lock(self.local / "lock"):
             self._catch_up()
             books = load_bookkeeping(self.local)
+            self._sweep()
             with explained("write to", self.local):
                 self._heal(books)
                 writer = own_writer(self.local)
@@ -242,6 +254,14 @@ class Engine:
         if self._behind >= _SNAPSHOT:
             self.snapshot()
         return Receipt(tuple(entry.event["t"] for entry in made.entries), made.undo, by)
+
+    def _sweep(self) -> None:
+        """Removes what killed processes left half written, once. Needs the lock."""
+        if self._swept:
+            return
+        self._swept = True
+        for folder in (self.store, self.local, self.local / cache.FOLDER, self.local / QUARANTINE):
+            sweep(folder)
 
     def _keep(self, entries: list[Entry], month: str, own: OwnLog) -> None:
         pieces = [Piece(entry.scope, entry.line.encode()) for entry in entries]

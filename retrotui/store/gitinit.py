@@ -1,12 +1,14 @@
 """The one git command that making a store needs."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from retrotui.core.errors import CannotWriteError, UsageError
+from retrotui.store.disk import temporary_name
 
 BRANCH: Final = "retrotui"
 """The branch on which a store's own repository keeps it."""
@@ -19,16 +21,30 @@ def git_environment(inherited: Mapping[str, str]) -> dict[str, str]:
 
 
 def init_git(store: Path) -> None:
-    """Makes a store's folder an empty repository, without hooks or templates.
+    """Makes a store's folder an empty repository, without hooks or templates, all at once.
 
     Raises:
         UsageError: git is not installed.
         CannotWriteError: git could not do it.
+        OSError: The disk refused.
     """
+    if (store / ".git").exists():
+        _run_init(store, store)
+        return
+    # Made elsewhere and moved, because git leaves locks behind when it is killed.
+    making = temporary_name(store / "making")
+    try:
+        _run_init(making, store)
+        (making / ".git").rename(store / ".git")
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _run_init(folder: Path, store: Path) -> None:
     command = ["git", "-c", "core.hooksPath=/dev/null", "init", "-q", "--template=", "-b", BRANCH]
     try:
         done = subprocess.run(
-            [*command, "--", str(store)],
+            [*command, "--", str(folder)],
             env=git_environment(os.environ),
             stdin=subprocess.DEVNULL,
             capture_output=True,

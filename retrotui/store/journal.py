@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from retrotui.core.errors import CannotWriteError
+from retrotui.core.errors import CannotWriteError, StoreError
 from retrotui.store.disk import (
     PRIVATE_FILE,
     explained,
@@ -45,11 +45,17 @@ class Journal:
         self.path = local / "journal.jsonl"
 
     def size(self) -> int:
-        """Its length in bytes; 0 when there is none."""
+        """Its length in bytes; 0 when there is none.
+
+        Raises:
+            StoreError: That cannot be told.
+        """
         try:
             return self.path.stat().st_size
-        except OSError:
+        except FileNotFoundError:
             return 0
+        except OSError as error:
+            raise StoreError(f"cannot read {self.path}: {error.strerror}") from error
 
     def append(self, pieces: Sequence[Piece]) -> int:
         """Writes one transaction and waits until it is on the medium.
@@ -62,18 +68,22 @@ class Journal:
         """
         data = b"\t".join(b"%d\t%b" % piece for piece in pieces) + b"\n"
         with explained("write to", self.path):
-            new = not self.path.exists()
             make_private_folder(self._local)
             flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
             descriptor = os.open(self.path, flags, PRIVATE_FILE)
             try:
                 before = self._mend(descriptor)
+                if not before:
+                    self._sync_folders()
                 self._write(descriptor, data, before)
-                if new:
-                    sync_folder(self._local)
             finally:
                 os.close(descriptor)
         return before
+
+    def _sync_folders(self) -> None:
+        """Makes sure that a power loss leaves the way to a new journal."""
+        for folder in (self._local, *list(self._local.parents)[:2]):
+            sync_folder(folder)
 
     def _write(self, descriptor: int, data: bytes, before: int) -> None:
         try:

@@ -6,27 +6,24 @@ restore, an editor) makes the reader start over.
 """
 
 import os
-import re
-import stat
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from retrotui.store.codec import BadLineError, Event, decode
-from retrotui.store.disk import read_bytes
+from retrotui.store.disk import PRIVATE_FILE, open_inside, read_bytes
+from retrotui.store.listing import FOLDERS, Listing, Problem
 
-WRITER_NAME: Final = re.compile(r"[a-z0-9]{1,16}-[a-z0-9]{7}")
-FILE_NAME: Final = re.compile(r"\d{4}-\d\d-[0-9a-z]{6}\.jsonl")
-FOLDERS: Final = ("log", "held", "private")
-"""The folder of each scope, by its index in ``record.SCOPES``."""
 MAX_FILE: Final = 8 << 20
 """Bytes of a log file that are read; none that this program wrote is near."""
+MAX_LISTED: Final = 100
+"""Lines of a file that are named when they make no sense; more are told of in one word."""
+_SHORTEST: Final = 40
+"""Characters below which no line can be an event."""
 
 Mark = list[int]
 """How far a file was read: [bytes taken in, size, mtime_ns, inode, CRC-32 of those bytes]."""
-Problem = tuple[str, int, str]
-"""Something wrong: path inside the store or its local part, line (0: the file), reason."""
 Apply = Callable[[Event, int], None]
 
 
@@ -48,23 +45,31 @@ class Logs:
         problems: dict[str, list[Any]] | None = None,
     ) -> None:
         self._roots = (store, local, local)
+        self._odd: list[Problem] = []
         self.marks: dict[str, Mark] = marks or {}
         self.problems: dict[str, list[Any]] = problems or {}
 
+    def _root(self, name: str) -> Path:
+        return self._roots[FOLDERS.index(name.partition("/")[0])]
+
     def path(self, name: str) -> Path:
         """Where a file is, by its name such as ``log/w-k3f9q2z/2026-11-x7m2qa.jsonl``."""
-        return self._roots[FOLDERS.index(name.partition("/")[0])] / name
+        return self._root(name) / name
+
+    def open(self, name: str, flags: int, mode: int = PRIVATE_FILE) -> int:
+        """A descriptor of a log file that lies where its name says, not behind a link.
+
+        Raises:
+            OSError: There is none.
+        """
+        return open_inside(self._root(name), name, flags, mode)
 
     def files(self) -> Iterator[tuple[str, int, os.stat_result]]:
         """Every log file: its name, the index of its scope, its status."""
+        listing = Listing()
         for scope, folder in enumerate(FOLDERS):
-            for writer in _entries(f"{self._roots[scope]}/{folder}", WRITER_NAME):
-                if not writer.is_dir(follow_symlinks=False):
-                    continue
-                for file in _entries(writer.path, FILE_NAME):
-                    status = file.stat(follow_symlinks=False)
-                    if stat.S_ISREG(status.st_mode):
-                        yield f"{folder}/{writer.name}/{file.name}", scope, status
+            yield from listing.files(self._roots[scope], folder, scope)
+        self._odd = listing.odd
 
     def tail(self, apply: Apply) -> int | None:
         """Hands over every event that is new.
@@ -120,11 +125,8 @@ class Logs:
 
     def all_problems(self) -> list[Problem]:
         """What was found wrong, by file and line."""
-        return [
-            (name, line, why)
-            for name, found in sorted(self.problems.items())
-            for line, why in found
-        ]
+        found = [(name, line, why) for name, lines in self.problems.items() for line, why in lines]
+        return sorted([*found, *self._odd], key=lambda each: each[:2])
 
     def _read(self, name: str, status: os.stat_result) -> bytes | None:
         if status.st_size > MAX_FILE:
@@ -181,12 +183,16 @@ def _apply_lines(
         lines = list(data.split(b"\n"))
     count = 0
     for number, line in enumerate(lines[:-1], first_line):
+        if len(line) < _SHORTEST and len(problems) > MAX_LISTED:
+            continue
         event = _decode(line)
-        if isinstance(event, str):
-            problems.append([number, event])
-        else:
+        if not isinstance(event, str):
             apply(event, scope)
             count += 1
+        elif len(problems) < MAX_LISTED:
+            problems.append([number, event])
+        elif len(problems) == MAX_LISTED:
+            problems.append([number, "not an event; more such lines may follow"])
     return count
 
 
@@ -199,16 +205,6 @@ def _decode(line: str | bytes) -> Event | str:
         return str(error)
     except UnicodeDecodeError:
         return "not UTF-8"
-
-
-def _entries(folder: str, names: re.Pattern[str]) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(
-                (each for each in entries if names.fullmatch(each.name)), key=lambda each: each.name
-            )
-    except (FileNotFoundError, NotADirectoryError):
-        return []
 
 
 def _identity(status: os.stat_result) -> list[int]:

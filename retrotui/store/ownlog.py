@@ -14,7 +14,8 @@ from retrotui.store.disk import (
 )
 from retrotui.store.hlc import random_base32
 from retrotui.store.journal import Piece
-from retrotui.store.logs import FOLDERS, Logs
+from retrotui.store.listing import FOLDERS
+from retrotui.store.logs import Logs
 from retrotui.store.own import Bookkeeping
 from retrotui.store.quarantine import keep
 
@@ -69,8 +70,7 @@ class OwnLog:
             name, size, crc = self._begin(folder, month), 0, 0
         else:
             name, size, crc = current
-        flags = os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
-        descriptor = os.open(self._logs.path(name), flags)
+        descriptor = self._logs.open(name, os.O_WRONLY | os.O_APPEND)
         try:
             write_all(descriptor, data)
         finally:
@@ -90,8 +90,7 @@ class OwnLog:
         else:
             make_private_folder(path.parent)
         mode = SHARED_FILE if folder == FOLDERS[0] else PRIVATE_FILE
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-        os.close(os.open(path, flags, mode))
+        os.close(self._logs.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))
         return name
 
     def _current(self, folder: str, month: str, more: int) -> tuple[str, int, int] | None:

@@ -15,6 +15,9 @@ from retrotui.store.disk import (
     read_bytes,
     read_json,
     replace_bytes,
+    sweep,
+    sync_folder,
+    sync_tree,
 )
 
 if TYPE_CHECKING:
@@ -170,11 +173,15 @@ def create_store(team_dir: Path, *, in_tree: bool, clock: "Clock", ids: "Ids") -
             exclude(store)
         (store / ".gitattributes").write_text(ATTRIBUTES, encoding="utf-8")
         (store / "README.md").write_text(README, encoding="utf-8")
+        sweep(store)
+        sync_tree(store)
         # Last, because a folder without it is not yet a store and init may be run again.
         created = rfc3339(clock.now().utc)
         meta = {"format": FORMAT, "store": store_id, "created": created}
-        replace_bytes(store / META, (json.dumps(meta) + "\n").encode())
+        replace_bytes(store / META, (json.dumps(meta) + "\n").encode(), durable=True)
         (store / META).chmod(0o644)
+        for folder in (team_dir.absolute(), team_dir.absolute().parent):
+            sync_folder(folder)
     return store
 
 

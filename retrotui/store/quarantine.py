@@ -7,7 +7,7 @@ from typing import Final
 
 from retrotui.store.disk import PRIVATE_FILE, make_private_folder, replace_bytes, write_all
 from retrotui.store.hlc import random_base32
-from retrotui.store.logs import Problem
+from retrotui.store.listing import Problem
 
 FOLDER: Final = "quarantine"
 _INDEX: Final = "index.jsonl"

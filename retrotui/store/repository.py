@@ -10,7 +10,7 @@ from retrotui.core.changes import Row, Scope
 from retrotui.core.instants import rfc3339
 from retrotui.core.ports import Clock, Ids, Plan, Receipt, Revision, Version
 from retrotui.store.engine import Engine
-from retrotui.store.logs import Problem
+from retrotui.store.listing import Problem
 from retrotui.store.reading import revisions, versions
 from retrotui.store.system import wall_ms
 
