@@ -12,7 +12,8 @@ from pathlib import Path
 from retrotui.core.changes import Change, Drop, Put, Scope
 from retrotui.store import own
 from retrotui.store.codec import decode
-from retrotui.store.placement import create_store, find_store
+from retrotui.store.finding import find_store
+from retrotui.store.placement import create_store
 from retrotui.store.repository import StoreRepository, open_repository
 from retrotui.store.system import SystemClock, SystemIds
 
