@@ -8,7 +8,7 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -61,6 +61,19 @@ class PtyProgram:
             os.read(self.fd, 1 << 16)
             last = time.perf_counter()
         return last
+
+    def read_for(self, seconds: float) -> None:
+        """Reads whatever comes for a while: a program that ticks is never quiet."""
+        deadline = time.perf_counter() + seconds
+        while (left := deadline - time.perf_counter()) > 0:
+            if select.select([self.fd], [], [], left)[0]:
+                os.read(self.fd, 1 << 16)
+
+    def hold(self, keys: Iterable[bytes], pace: float) -> None:
+        """Presses keys at a pace, whether or not the program has drawn the one before."""
+        for key in keys:
+            os.write(self.fd, key)
+            self.read_for(pace)
 
     def press(self, key: bytes) -> float:
         """Milliseconds from a key to the last byte of what it drew."""

@@ -27,8 +27,10 @@ CARDS = 400
 ROUNDS = 9
 KEYS = 200
 MOVES = 2_000
-PACE = 0.004
+PACE = 0.02
+"""Seconds between keys of somebody who leans on them."""
 IDLE_SECONDS = 20
+REST = 1.5
 EMPTY = """
 from textual.app import App
 from textual.widgets import Static
@@ -105,14 +107,12 @@ def on_the_board(store: Path, meeting: str) -> list[str]:
         cpu = (program.cpu_seconds() - before) * 1000 / KEYS
         print(f"key to screen     {spread(taken)} ms   {cpu:.1f} CPU-ms each ({CARDS} cards)")
         resident = program.memory_mib()
-        for number in range(MOVES):
-            program.press(_key(number))
+        program.hold((_key(number) for number in range(MOVES)), PACE)
+        program.read_for(REST)
         grown = program.memory_mib() - resident
         print(f"memory            {resident:.1f} MiB, {grown:+.1f} MiB after {MOVES} cursor moves")
-        program.settle(1.5)
         before, start = program.cpu_seconds(), time.perf_counter()
-        while time.perf_counter() - start < IDLE_SECONDS:
-            program.settle(0.5)
+        program.read_for(IDLE_SECONDS)
         share = (program.cpu_seconds() - before) / (time.perf_counter() - start) * 100
         print(f"idle meeting      {share:.2f} % of a core over {IDLE_SECONDS} s")
     return [
@@ -126,9 +126,9 @@ def on_the_board(store: Path, meeting: str) -> list[str]:
 def on_ten_thousand(store: Path) -> str:
     with PtyProgram([PYTHON, "-m", "retrotui", "--store", str(store)], environment(), SIZE) as app:
         app.read_until(lambda got: b"Due" in got)
-        app.settle(1.0)
+        app.read_for(REST)
         app.press(b"a")
-        app.settle(1.0)
+        app.read_for(REST)
         resident = app.memory_mib()
     print(f"memory            {resident:.1f} MiB on 10,000 actions, their screen open")
     return verdict("memory on 10,000 actions", resident, 150, " MiB")

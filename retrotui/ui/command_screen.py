@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.events import DescendantBlur, DescendantFocus, Mount, ScreenResume
+from textual.reactive import Reactive
 from textual.screen import Screen
 
 from retrotui.ui.commanding import (
@@ -46,6 +47,12 @@ class PaletteEntry:
 
 class Keyed(Obedient, _Base):
     """The keys of a screen or dialog: its own commands, and those of what it holds."""
+
+    focused: Reactive["Widget | None"] = Reactive(None, repaint=False)
+    """As Textual's own, which paints the whole screen again when the focus moves."""
+
+    _hints_asked = False
+    _bars: tuple[HintBar, ...] = ()
 
     def contexts(self) -> tuple[str, ...]:
         """Its own, and going from part to part."""
@@ -113,12 +120,19 @@ class Keyed(Obedient, _Base):
 
     def refresh_hints(self) -> None:
         """Draws the hint line again; call it when a reason of ``why_not`` may have changed."""
+        if not self._hints_asked and self.is_attached:
+            # Last of what is waiting: a move of the focus asks for it three times.
+            self._hints_asked = self.call_later(self._draw_hints)
+
+    def _draw_hints(self) -> None:
+        self._hints_asked = False
         if not self.is_attached:
             return
+        self._bars = self._bars or tuple(self.query(HintBar))
         hints = hints_of(self.active_commanders())
         usable = (each for each in hints if not typed_away(self.focused, each))
         shown = [replace(each, title=self.titled(each)) for each in usable]
-        for bar in self.query(HintBar):
+        for bar in self._bars:
             bar.show(shown)
 
     def unsaved(self) -> str | None:

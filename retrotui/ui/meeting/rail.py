@@ -97,7 +97,9 @@ class FoldedRail(Inked):
     def show(self, line: Timeline, on_stage: str | None) -> None:
         """Draws the agenda as it stands; nothing is repainted when it looks the same."""
         self._line, self._on_stage = line, on_stage
-        if self._text() != self._shown:
+        text = self._text()
+        if text != self._shown:
+            self._shown = text
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -105,7 +107,7 @@ class FoldedRail(Inked):
         width, base = self.size.width, self.plain
         if y:
             return Strip.blank(width, base)
-        self._shown = text = self._text()
+        text = self._text()
         here, then, later = text.partition(" · ")
         shown = fit(here, min(width, display_width(here)))
         return self.strip(

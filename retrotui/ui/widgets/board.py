@@ -119,6 +119,15 @@ class _Tabs(Inked):
         return start
 
 
+class _Lane(Vertical):
+    """A column with its head."""
+
+    def __init__(self, view: ColumnView, column: BoardColumn) -> None:
+        self.head = _Head(view)
+        self.column = column
+        super().__init__(self.head, column, classes="board-lane")
+
+
 class Board(Obedient, Vertical):
     """Titled columns of cards. ``h`` and ``l`` go sideways, the column itself up and down."""
 
@@ -143,6 +152,7 @@ class Board(Obedient, Vertical):
         self.empty = empty
         self.letters = letters
         self._views: tuple[ColumnView, ...] = ()
+        self._lanes: tuple[_Lane, ...] = ()
         self._active = 0
 
     def compose(self) -> ComposeResult:
@@ -158,8 +168,8 @@ class Board(Obedient, Vertical):
     @property
     def selected_card(self) -> str | None:
         """Id of the card selected in the active column."""
-        columns = self._columns()
-        return columns[self._active].selected_id if self._active < len(columns) else None
+        lanes = self._lanes
+        return lanes[self._active].column.selected_id if self._active < len(lanes) else None
 
     @property
     def folded(self) -> bool:
@@ -240,17 +250,13 @@ class Board(Obedient, Vertical):
     async def _build(self) -> None:
         holder = self.query_one("#board-columns", Horizontal)
         await holder.remove_children()
-        await holder.mount_all(
-            Vertical(
-                _Head(view),
-                BoardColumn(empty=self.empty, letters=self.letters),
-                classes="board-lane",
-            )
-            for view in self._views
+        self._lanes = tuple(
+            _Lane(view, BoardColumn(empty=self.empty, letters=self.letters)) for view in self._views
         )
+        await holder.mount_all(self._lanes)
 
     def _columns(self) -> list[BoardColumn]:
-        return list(self.query(BoardColumn))
+        return [each.column for each in self._lanes if each.is_mounted]
 
     def _activate(self, index: int) -> None:
         columns = self._columns()
@@ -266,7 +272,7 @@ class Board(Obedient, Vertical):
             self.post_message(self.Moved(self.active_column, self.selected_card))
 
     def _arrange(self, width: int) -> None:
-        lanes = list(self.query(".board-lane"))
+        lanes = self._lanes
         if not lanes or not width:
             return
         folded = width < LEAST_COLUMN * len(lanes)
@@ -275,8 +281,8 @@ class Board(Obedient, Vertical):
             lane.display = not folded or index == self._active
         each = width if folded else width // len(lanes)
         lines = max(len(_prompt_lines(view, each)) for view in self._views)
-        for head, view in zip(self.query(_Head), self._views, strict=True):
-            head.show(view, lines)
+        for lane, view in zip(lanes, self._views, strict=True):
+            lane.head.show(view, lines)
         labels = tuple(f"{one_line(view.title)} {len(view.cards)}" for view in self._views)
         self.query_one(_Tabs).show(labels, self._active)
 

@@ -3,8 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
+from textual.cache import LRUCache
 from textual.events import Blur, Click, Focus, Resize
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -26,6 +27,11 @@ class Item(Protocol):
 
 
 _INDENT = "  "
+_MOST_DRAWN = 256
+"""Lines kept as they were drawn: a few windows full."""
+
+_Line = tuple[int, int, int, bool, bool]
+"""Index of the item, line in it, cells of the window, selected, lit."""
 
 I = TypeVar("I", bound=Item)  # noqa: E741 - a type variable
 
@@ -71,6 +77,7 @@ class LineList(Obedient, Inked, ScrollView, Generic[I], can_focus=True, inherit_
         self._items: tuple[I, ...] = ()
         self._starts: list[int] = [0]
         self._index = -1
+        self._drawn: LRUCache[_Line, Strip] = LRUCache(_MOST_DRAWN)
 
     def height_of(self, item: I, width: int, /) -> int:
         """The lines an item takes at a width, at least 1."""
@@ -136,16 +143,54 @@ class LineList(Obedient, Inked, ScrollView, Generic[I], can_focus=True, inherit_
                 return True
         return False
 
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Asks for a repaint; without a region nothing drawn before serves any more."""
+        if not regions:
+            self._drawn.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Lines in other colours are other lines."""
+        self._drawn.clear()
+        super().notify_style_update()
+
+    def watch_has_focus(self, _focused: bool) -> None:
+        """The selection says where the focus is; no style sheet does, so nothing is restyled."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of the window, without Textual's way around borders: a list has none.
+
+        A line drawn once serves until it changes, wherever it is scrolled to, with all that
+        Textual keeps in it.
+        """
+        strips = [self.render_line(y) for y in crop.line_range]
+        filters = self.get_line_filters()
+        if filters:
+            _, ground = self.background_colors
+            for each in filters:
+                strips = [strip.apply_filter(each, ground) for strip in strips]
+        if crop.column_span == (0, self.size.width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
+
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
-        width, line = self.line_width, y + self.scroll_offset.y
-        if not self._items:
-            return self._empty_line(line, width)
-        if line >= self._starts[-1]:
-            return Strip.blank(width, self.plain)
-        index = bisect_right(self._starts, line) - 1
-        chosen = index == self._index
-        return self.draw(self._items[index], line - self._starts[index], width, selected=chosen)
+        line, width = y + self.scroll_offset.y, self.size.width
+        if not self._items or line >= self._starts[-1]:
+            key = (-1, line, width, False, False)
+        else:
+            index = bisect_right(self._starts, line) - 1
+            key = (index, line - self._starts[index], width, index == self._index, self.lit)
+        found = self._drawn.get(key)
+        if found is None:
+            found = self._drawn[key] = self._draw(key)
+        return found
 
     def cmd_up(self) -> None:
         """To the item above."""
@@ -195,6 +240,7 @@ class LineList(Obedient, Inked, ScrollView, Generic[I], can_focus=True, inherit_
                 self._move_to(index)
 
     def _lay_out(self) -> None:
+        self._drawn.clear()
         width = self.line_width
         heights = [max(1, self.height_of(item, width)) for item in self._items] if width else []
         self._starts = [0, *accumulate(heights)]
@@ -245,6 +291,15 @@ class LineList(Obedient, Inked, ScrollView, Generic[I], can_focus=True, inherit_
         top = self._starts[index]
         region = Region(0, top, 1, self._starts[index + 1] - top)
         self.scroll_to_region(region, animate=False, force=True)
+
+    def _draw(self, key: _Line) -> Strip:
+        index, line, whole, selected, _ = key
+        width = self.line_width
+        if index >= 0:
+            strip = self.draw(self._items[index], line, width, selected=selected)
+        else:
+            strip = Strip.blank(width, self.plain) if self._items else self._empty_line(line, width)
+        return strip.adjust_cell_length(whole, self.plain)
 
     def _refresh_item(self, index: int) -> None:
         if 0 <= index < len(self._starts) - 1:

@@ -32,12 +32,14 @@ class Panel(Inked, Container):
         classes: str | None = None,
     ) -> None:
         super().__init__(*children, id=id, classes=classes)
-        self._count = ""
+        self._title = self._count = ""
         self.set_title(title, count)
 
     def set_title(self, title: str, count: str = "") -> None:
-        """Changes what the border says."""
-        self.border_title = Content(one_line(title))
+        """Changes what the border says; nothing is repainted when it says the same."""
+        if one_line(title) != self._title:
+            self._title = one_line(title)
+            self.border_title = Content(self._title)
         if one_line(count) != self._count:
             self._count = one_line(count)
             self.refresh()
@@ -52,8 +54,7 @@ class Panel(Inked, Container):
 
     def _counted(self, line: Strip) -> Strip:
         width = line.cell_length
-        title = self.border_title
-        taken = display_width(str(title)) + _CORNER if title else 0
+        taken = display_width(self._title) + _CORNER if self._title else 0
         room = width - taken - 3 * _CORNER
         if room < _CORNER:
             return line
