@@ -1,6 +1,7 @@
 """Opening the full-screen app; nothing of it is imported before."""
 
 import gc
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrotui.cli.session import Session
@@ -27,7 +28,7 @@ def open_app(session: Session, meeting: str | None = None) -> int:
         return known_formats(session.store_dir)
 
     def desk() -> "Desk":
-        opened = session.desk
+        opened = replace(session.desk, told=None)
         # What was loaded so far stays to the end: no search for garbage need look at it again.
         gc.freeze()
         gc.enable()

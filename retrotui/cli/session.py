@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -142,10 +142,12 @@ class Session:
 
     @cached_property
     def desk(self) -> Desk:
-        """The acting person's desk."""
+        """The acting person's desk; who is new through what is done at it is said on stderr."""
+        from retrotui.cli.echo import echo_new_people  # noqa: PLC0415 - reading names nobody new
         from retrotui.services.desk import Desk  # noqa: PLC0415 - reading needs no desk
 
-        return Desk(self.repo, self.clock, self.ids, self.acting_name)
+        told = partial(echo_new_people, self.output, self.repo)
+        return Desk(self.repo, self.clock, self.ids, self.acting_name, told)
 
     @cached_property
     def acting_name(self) -> str:

@@ -27,19 +27,17 @@ NAME_LENGTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Whom a name was taken to mean, for an echo.
+    """Whom a name was taken to mean.
 
     Attributes:
         id: The person's id, merges followed.
         name: The person's name as the store has it; the typed one when the person is new.
         is_new: True when nobody was known by this name, so that a person is made.
-        nearest: For a new person, the known name that is most like it, if any is.
     """
 
     id: str
     name: str
     is_new: bool = False
-    nearest: str | None = None
 
 
 def admit_name(name: str) -> str:
@@ -75,7 +73,7 @@ def name_all(
             continue
         new = person_id(fold(name))
         if new not in found:
-            found[new] = Naming(new, name, is_new=True, nearest=directory.nearest(name))
+            found[new] = Naming(new, name, is_new=True)
             changes.append(Put(Kind.PEOPLE, new, {"name": name}))
     return tuple(found.values()), tuple(changes)
 

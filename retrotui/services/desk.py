@@ -1,6 +1,6 @@
 """Where a person sits: the records, the clock, chance, and who is acting."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from retrotui.core.changes import Change
@@ -14,12 +14,14 @@ class Desk:
 
     Attributes:
         by: The acting person's name as it goes into the log; None for anonymous work.
+        told: Is told of every transaction, so that what they all may bring is said in one place.
     """
 
     repo: Repository
     clock: Clock
     ids: Ids
     by: str | None
+    told: Callable[[Receipt], None] | None = None
 
     def acting(self, by: str | None) -> "Desk":
         """The same desk with somebody else at it."""
@@ -31,7 +33,10 @@ class Desk:
 
     def transact(self, plan: Plan, *, meeting: str | None = None) -> Receipt:
         """Commits a plan in the acting person's name."""
-        return self.repo.transact(plan, by=self.by, meeting=meeting)
+        receipt = self.repo.transact(plan, by=self.by, meeting=meeting)
+        if self.told is not None:
+            self.told(receipt)
+        return receipt
 
     def commit(self, changes: Sequence[Change], *, meeting: str | None = None) -> Receipt:
         """Commits changes that do not depend on the state they meet."""

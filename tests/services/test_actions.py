@@ -47,10 +47,7 @@ def test_an_action_is_entered_with_people_by_name(desk: Desk) -> None:
     saved = actions.add(
         desk, Draft("Fix", due="2026-11-20", meeting=held), owners=["bo", "Bob", "BO"]
     )
-    assert [(each.name, each.is_new, each.nearest) for each in saved.people] == [
-        ("Bo", False, None),
-        ("Bob", True, "Bo"),
-    ]
+    assert [(each.name, each.is_new) for each in saved.people] == [("Bo", False), ("Bob", True)]
     shown = actions.show(desk.repo, saved.id, settings.calendar(desk))
     assert shown.owners == ("Bo", "Bob")
     assert shown.overdue_days == 2

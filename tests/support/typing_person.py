@@ -25,6 +25,7 @@ class Opened:
     by: str | None
     meeting: str | None
     formats: list[str]
+    tells: bool
 
 
 @dataclass
@@ -54,5 +55,13 @@ class Person:
         theme_folders: tuple[Path, ...],
     ) -> int:
         assert all(folder.name == "themes" for folder in theme_folders)
-        self.opened.append(Opened(desk().by, open_meeting, [each.name for each in formats()[0]]))
+        opened = desk()
+        self.opened.append(
+            Opened(
+                opened.by,
+                open_meeting,
+                [each.name for each in formats()[0]],
+                opened.told is not None,
+            )
+        )
         return 0

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from retrotui.cli.days import read_phrase
-from retrotui.cli.echo import echo_due, echo_namings
+from retrotui.cli.echo import echo_due
 from retrotui.cli.session import Session
 from retrotui.core.ports import Receipt
 from retrotui.core.records.actions import Outcome
@@ -71,7 +71,6 @@ def run_assign(session: Session, options: Namespace) -> int:
     """Hands an action over to others."""
     ids = _resolved(session, [options.id])
     saved = service.assign(session.desk, ids[0], options.owners)
-    echo_namings(session.output, saved.people)
     return _told(session, saved.receipt)
 
 

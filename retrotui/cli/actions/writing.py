@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from retrotui.cli.days import read_captured, read_phrase
-from retrotui.cli.echo import echo_due, echo_namings
+from retrotui.cli.echo import echo_due
 from retrotui.cli.session import Session
 from retrotui.core.actions import KEEP, Draft, Edit
 from retrotui.core.capture import Captured, read_capture
@@ -46,7 +46,6 @@ def run_add(session: Session, options: Namespace) -> int:
     )
     owners = (*captured.owners, *(options.owner or ()))
     saved = service.add(session.desk, draft, owners=owners)
-    echo_namings(session.output, saved.people)
     if due:
         echo_due(session.output, due, session.calendar)
     session.output.new_id(saved.id, lambda: session.repo.all(Kind.ACTIONS))
@@ -79,8 +78,7 @@ def run_edit(session: Session, options: Namespace) -> int:
         untag=_tags(options.untag),
         links=tuple(options.link or ()),
     )
-    saved = service.edit(session.desk, full, change, owners=owners or None)
-    echo_namings(session.output, saved.people)
+    service.edit(session.desk, full, change, owners=owners or None)
     if has_due:
         echo_due(session.output, due, session.calendar)
     return 0

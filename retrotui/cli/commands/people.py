@@ -3,7 +3,6 @@
 from argparse import ArgumentParser, Namespace
 from functools import partial
 
-from retrotui.cli.echo import echo_namings
 from retrotui.cli.output import Column, Item, short_names
 from retrotui.cli.session import Session
 from retrotui.cli.spec import Command, Verb
@@ -47,7 +46,6 @@ def _list(session: Session, _options: Namespace) -> int:
 
 def _add(session: Session, options: Namespace) -> int:
     naming, _ = service.add(session.desk, options.name, function=options.function)
-    echo_namings(session.output, (naming,))
     session.output.new_id(naming.id, lambda: service.directory(session.repo))
     return 0
 

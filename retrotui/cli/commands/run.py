@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from retrotui.cli.ask import ask
 from retrotui.cli.documents import ignored_line, read_agenda_named, taken_line
-from retrotui.cli.echo import echo_namings
 from retrotui.cli.opening import open_app
 from retrotui.cli.piped import DASH, SHOWN, take_terminal_back
 from retrotui.cli.recipes import every_format, named_format
@@ -55,7 +54,6 @@ def _run(session: Session, options: Namespace) -> int:
         facilitator=session.acting_name,
         minutes=options.minutes,
     )
-    echo_namings(session.output, started.people)
     code = open_app(session, started.id)
     _tell_next(session, started.id)
     return code

@@ -3,7 +3,6 @@
 import shlex
 from argparse import ArgumentParser, Namespace
 
-from retrotui.cli.echo import echo_namings
 from retrotui.cli.session import Session
 from retrotui.cli.show import term
 from retrotui.core.decision_fields import admit_optional
@@ -35,7 +34,6 @@ def run_position(session: Session, options: Namespace) -> int:
     decision = service.get(session.repo, options.id)
     stance = Stance(options.stance)
     taken = service.take_position(session.desk, decision.id, options.who, stance, options.why)
-    echo_namings(session.output, [taken.person])
     _told(session, bool(taken.receipt.events))
     if taken.offers_dissent and not _dissents_already(session, decision, taken.person.name):
         who, id_ = shlex.quote(one_line(taken.person.name)), _short(session, decision)

@@ -4,7 +4,6 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from retrotui.cli.days import read_day
-from retrotui.cli.echo import echo_namings
 from retrotui.cli.session import Session
 from retrotui.cli.show import term
 from retrotui.core.decision_fields import DecisionDraft, DecisionEdit
@@ -58,7 +57,6 @@ def run_add(session: Session, options: Namespace) -> int:
         links=tuple(options.link or ()),
     )
     made = service.add(session.desk, draft)
-    echo_namings(session.output, made.named)
     session.output.new_id(made.id, lambda: session.repo.all(Kind.DECISIONS))
     return 0
 
@@ -74,7 +72,6 @@ def run_edit(session: Session, options: Namespace) -> int:
     """Changes the fields that are given; lists are replaced, links are added."""
     decision = service.get(session.repo, options.id)
     made = service.edit(session.desk, decision.id, _edit(session, options, decision))
-    echo_namings(session.output, made.named)
     if not made.receipt.events:
         session.output.note("nothing to do")
     return 0

@@ -3,7 +3,6 @@
 from argparse import ArgumentParser, Namespace
 
 from retrotui.cli.days import read_day
-from retrotui.cli.echo import echo_namings
 from retrotui.cli.session import Session
 from retrotui.cli.show import term
 from retrotui.core.decisions import DecisionMove, allowed_moves
@@ -51,8 +50,6 @@ def run_add(session: Session, options: Namespace) -> int:
         follow_up_on=read_day(session, options.follow_up, allow_past=options.allow_past),
     )
     raised = service.add(session.desk, options.decision, draft)
-    if raised.by is not None:
-        echo_namings(session.output, [raised.by])
     if options.anonymous:
         session.output.note(
             "no author is stored; the commit that carries it still comes from this clone"
