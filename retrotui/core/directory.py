@@ -2,13 +2,14 @@
 
 A person's id comes from the name as first written, so that two clones that meet ``Ana`` for the
 first time make one record. A rename keeps the id, and the first name goes on meaning that person.
+Who was named in private meetings only has a record that stays on this machine; it stands for the
+shared one of the same name as soon as there is one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from retrotui.core.ids import is_id
-from retrotui.core.records.people import Person, person_id
+from retrotui.core.records.people import Person, person_id, private_person_id
 from retrotui.core.text import one_line
 
 _SIMILAR = 0.75
@@ -58,8 +59,9 @@ class Directory(Mapping[str, Person]):
         wanted = fold(name)
         id_ = self._by_name.get(wanted)
         if id_ is None:
-            id_ = wanted if is_id(wanted) and wanted in self._people else person_id(wanted)
-        return self.root(id_)
+            firsts = (wanted, person_id(wanted), private_person_id(wanted))
+            id_ = next((each for each in firsts if each in self._people), None)
+        return None if id_ is None else self.root(id_)
 
     def nearest(self, name: str) -> str | None:
         """The known name that is most like a name.
@@ -106,17 +108,24 @@ class Directory(Mapping[str, Person]):
         path: dict[str, int] = {}
         while id_ not in path:
             path[id_] = len(path)
-            target = self._people[id_].merged_into
+            target = _target(self._people[id_])
             if target is None or target not in self._people:
                 return id_
             id_ = target
         ring = list(path)[path[id_] :]
         return min(ring)
 
-    def _claim(self, person: Person) -> tuple[bool, bool, str]:
+    def _claim(self, person: Person) -> tuple[bool, bool, bool, str]:
         """Who is meant when clones gave one name to several: the unmerged, the first so named."""
         merged = self._roots[person.id] != person.id
-        return merged, person.id != person_id(fold(person.name)), person.id
+        return merged, person.private, person.id != person_id(fold(person.name)), person.id
+
+
+def _target(person: Person) -> str | None:
+    """The record that this one stands for, if that is there."""
+    if person.merged_into is None and person.private:
+        return person_id(fold(person.name))
+    return person.merged_into
 
 
 def fold(name: str) -> str:

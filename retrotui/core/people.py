@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrotui.core.changes import Change, Put
+from retrotui.core.changes import Change, Put, Scope
 from retrotui.core.directory import Directory, fold
 from retrotui.core.errors import ForbiddenMoveError, UsageError
 from retrotui.core.records.kinds import Kind
-from retrotui.core.records.people import Person, person_id
+from retrotui.core.records.people import Person, person_id, private_person_id
 from retrotui.core.text import admit, one_line
 
 __all__ = [
@@ -56,9 +56,15 @@ def admit_name(name: str) -> str:
 
 
 def name_all(
-    directory: Directory, names: Sequence[str]
+    directory: Directory, names: Sequence[str], *, private: bool = False
 ) -> tuple[tuple[Naming, ...], tuple[Change, ...]]:
     """Whom the names mean, each person once in the order given, and what makes the new ones.
+
+    Args:
+        directory: Everybody known.
+        names: Names or ids.
+        private: They are named in something that stays on this machine, and so then do the new
+            ones. Otherwise who was private is made known to the team.
 
     Raises:
         UsageError: A name is empty or too long.
@@ -68,14 +74,24 @@ def name_all(
     for typed in names:
         name = admit_name(typed)
         person = directory.find(name)
-        if person is not None:
+        if person is not None and (private or not person.private):
             found.setdefault(person.id, Naming(person.id, person.name))
             continue
-        new = person_id(fold(name))
+        if person is not None and name.casefold() in directory:
+            name = person.name
+        new = private_person_id(fold(name)) if private else person_id(fold(name))
         if new not in found:
             found[new] = Naming(new, name, is_new=True)
-            changes.append(Put(Kind.PEOPLE, new, {"name": name}))
+            changes.append(_made(new, name, private=private))
+            if person is not None:
+                changes.append(Put(Kind.PEOPLE, person.id, {"merged_into": new}))
     return tuple(found.values()), tuple(changes)
+
+
+def _made(new: str, name: str, *, private: bool) -> Put:
+    if private:
+        return Put(Kind.PEOPLE, new, {"name": name, "private": True}, Scope.PRIVATE)
+    return Put(Kind.PEOPLE, new, {"name": name})
 
 
 def rename(directory: Directory, person: Person, name: str) -> tuple[Change, ...]:
@@ -109,13 +125,19 @@ def merge(directory: Directory, keep: Person, other: Person) -> tuple[Change, ..
     """Marks the second person as the same as the first; nothing to do when they already are.
 
     Raises:
-        ForbiddenMoveError: Both are one record, or the first was merged into the second before.
+        ForbiddenMoveError: Both are one record, the first was merged into the second before, or
+            the team knows the second only.
     """
     if keep.id == other.id:
         raise ForbiddenMoveError(
             f"{one_line(keep.name)!r} cannot be merged into itself", hint="name two people"
         )
     kept, gone = directory.root_id(keep.id), directory.root_id(other.id)
+    if directory[kept].private and not directory[gone].private:
+        raise ForbiddenMoveError(
+            f"{one_line(keep.name)!r} is known on this machine only",
+            hint="name the two the other way round",
+        )
     if kept != gone:
         return (Put(Kind.PEOPLE, gone, {"merged_into": kept}),)
     if kept == other.id:

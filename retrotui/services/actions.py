@@ -79,7 +79,8 @@ def add(
     def plan(_: Reader, named: tuple[Naming, ...]) -> tuple[Change, ...]:
         return rules.add(new, replace(draft, owners=_joined(draft.owners, named)))
 
-    return _with_people(desk, new, owners, plan, draft.meeting if meeting is None else meeting)
+    held = draft.meeting if meeting is None else meeting
+    return _with_people(desk, new, owners, plan, meeting=held, home=lambda _: draft.meeting)
 
 
 def edit(
@@ -98,7 +99,10 @@ def edit(
             chosen = replace(change, owners=_joined(change.owners or (), named))
         return rules.edit(get(reader, id), chosen, desk.stamp())
 
-    return _with_people(desk, id, owners or (), plan, meeting)
+    def home(reader: Reader) -> str | None:
+        return get(reader, id).meeting
+
+    return _with_people(desk, id, owners or (), plan, meeting=meeting, home=home)
 
 
 def assign(
@@ -177,9 +181,12 @@ def note(
     new = desk.ids.new()
 
     def plan(reader: Reader) -> tuple[Change, ...]:
+        action = get(reader, id)
         acting = None if desk.by is None else people.directory(reader).find(desk.by)
-        person = None if acting is None else acting.id
-        return rules.note(new, get(reader, id), text, person=person)
+        known = [] if acting is None else [acting.id]
+        named, made = people.name_all(reader, known, meeting=action.meeting)
+        person = named[0].id if named else None
+        return (*made, *rules.note(new, action, text, person=person))
 
     return Saved(new, desk.transact(plan, meeting=meeting))
 
@@ -202,13 +209,16 @@ def _with_people(
     id_: str,
     names: Sequence[str],
     plan: Callable[[Reader, tuple[Naming, ...]], tuple[Change, ...]],
+    *,
     meeting: str | None,
+    home: Callable[[Reader], str | None],
 ) -> Saved:
+    """Plans with people named; ``home`` gives the meeting that the action belongs to."""
     named: tuple[Naming, ...] = ()
 
     def with_people(reader: Reader) -> tuple[Change, ...]:
         nonlocal named
-        named, made = people.name_all(reader, names)
+        named, made = people.name_all(reader, names, meeting=home(reader))
         return made + plan(reader, named)
 
     receipt = desk.transact(with_people, meeting=meeting)

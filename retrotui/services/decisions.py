@@ -80,7 +80,7 @@ def add(desk: Desk, draft: DecisionDraft) -> Made:
     named: list[Naming] = []
 
     def plan(reader: Reader) -> tuple[Change, ...]:
-        names = _Names(reader)
+        names = _Names(reader, draft.meeting)
         given = replace(
             draft,
             deciders=names.ids(draft.deciders),
@@ -104,7 +104,8 @@ def edit(desk: Desk, typed: str, changes: DecisionEdit) -> Made:
     made: list[tuple[str, tuple[Naming, ...]]] = []
 
     def plan(reader: Reader) -> tuple[Change, ...]:
-        decision, names = get(reader, typed), _Names(reader)
+        decision = get(reader, typed)
+        names = _Names(reader, decision.meeting)
         given = replace(
             changes,
             deciders=names.ids_or_unchanged(changes.deciders),
@@ -138,7 +139,7 @@ def take_position(
 
     def plan(reader: Reader) -> tuple[Change, ...]:
         decision = get(reader, typed)
-        (naming,), changes = people.name_all(reader, [person])
+        (naming,), changes = people.name_all(reader, [person], meeting=decision.meeting)
         id_ = position_id(decision.id, naming.id)
         row = reader.get(Kind.POSITIONS, id_)
         existing = decode(Position, id_, row) if row is not None else None
@@ -193,7 +194,7 @@ def reopen(desk: Desk, typed: str, new_information: str) -> Receipt:
 
     def plan(reader: Reader) -> tuple[Change, ...]:
         decision = get(reader, typed)
-        person, changes = acting_person(reader, desk)
+        person, changes = acting_person(reader, desk, decision)
         made = rules.reopen(decision, new_information, note=note, now=now, person=person)
         return (*changes, *made)
 
@@ -258,11 +259,13 @@ def is_discarded(meeting: Meeting | None) -> bool:
     return meeting is not None and meeting.status is MeetingStatus.DISCARDED
 
 
-def acting_person(reader: Reader, desk: Desk) -> tuple[str | None, tuple[Change, ...]]:
-    """The id of who is acting, made a person if need be; None for anonymous work."""
+def acting_person(
+    reader: Reader, desk: Desk, decision: Decision
+) -> tuple[str | None, tuple[Change, ...]]:
+    """The id of who acts on a decision, made a person if need be; None for anonymous work."""
     if desk.by is None:
         return None, ()
-    (naming,), changes = people.name_all(reader, [desk.by])
+    (naming,), changes = people.name_all(reader, [desk.by], meeting=decision.meeting)
     return naming.id, changes
 
 
@@ -299,13 +302,14 @@ class _Shelf:
 class _Names:
     """Resolves several fields of names within one plan; a new person is made once."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, meeting: str | None) -> None:
         self._reader = reader
+        self._meeting = meeting
         self._found: dict[str, Naming] = {}
         self._made: dict[str, Change] = {}
 
     def ids(self, names: Iterable[str]) -> tuple[str, ...]:
-        namings, changes = people.name_all(self._reader, tuple(names))
+        namings, changes = people.name_all(self._reader, tuple(names), meeting=self._meeting)
         for naming in namings:
             self._found.setdefault(naming.id, naming)
         for change in changes:

@@ -63,7 +63,7 @@ def add(desk: Desk, decision: str, draft: DissentDraft) -> Raised:
         directory = people.directory(reader)
         if draft.by is None:
             return rules.add(id_, draft, found, others, directory)
-        (naming,), changes = people.name_all(reader, [draft.by])
+        (naming,), changes = people.name_all(reader, [draft.by], meeting=found.meeting)
         named[:] = [naming]
         given = replace(draft, by=naming.id)
         return (*changes, *rules.add(id_, given, found, others, directory))
@@ -89,7 +89,8 @@ def answer(desk: Desk, typed: str, text: str) -> Receipt:
 
     def plan(reader: Reader) -> tuple[Change, ...]:
         found = get(reader, typed)
-        person, changes = decisions.acting_person(reader, desk)
+        decision = decisions.get(reader, found.decision)
+        person, changes = decisions.acting_person(reader, desk, decision)
         return (*changes, *rules.answer(found, text, by=person, now=now))
 
     return desk.transact(plan)

@@ -10,7 +10,7 @@ from retrotui.core.errors import ForbiddenMoveError, UsageError
 from retrotui.core.formats import ACTIVITIES, MOST_MINUTES, Format, FormatItem
 from retrotui.core.ids import natural_id
 from retrotui.core.meeting_state import MeetingState, clock, last_activity
-from retrotui.core.people import Naming
+from retrotui.core.people import Naming, name_all
 from retrotui.core.ports import Reader, Receipt
 from retrotui.core.records.codec import decode_all, encode_fields
 from retrotui.core.records.kinds import Kind
@@ -107,13 +107,16 @@ def start(
 
     def plan(reader: Reader) -> tuple[Change, ...]:
         wanted = [*people, *([facilitator] if facilitator else [])]
-        found, new_people = people_service.name_all(reader, wanted)
+        known = people_service.directory(reader)
+        found, new_people = name_all(known, wanted, private=chosen.private)
         named[:] = found
         in_series, new_series = _series(reader, chosen, series or chosen.title)
         fields = encode_fields(
             meeting, "title", "kind", "format", "status", "private", "started", "ended"
         )
-        runs = people_service.name_all(reader, [facilitator])[0][0].id if facilitator else None
+        runs = None
+        if facilitator:
+            runs = name_all(known, [facilitator], private=chosen.private)[0][0].id
         fields |= {"series": in_series, "facilitator": runs}
         scope = Scope.PRIVATE if chosen.private else Scope.SHARED
         return (

@@ -65,7 +65,9 @@ def add(
     named: list[Naming] = []
 
     def plan(reader: Reader) -> tuple[Change, ...]:
-        found, changes = people.name_all(reader, [person] if person is not None else [])
+        found, changes = people.name_all(
+            reader, [person] if person is not None else [], meeting=meeting
+        )
         named[:] = found
         by = found[0].id if found else None
         fields = {"meeting": meeting, "item": item, "about": about, "person": by}
@@ -95,7 +97,9 @@ def comment(desk: Desk, kind: Kind, about: str, text: str) -> Noted:
         row = reader.get(kind, about)
         if row is None or kind not in COMMENTED:
             raise NotFoundError(f"there is nothing to comment on among the {kind} by {about!r}")
-        found, changes = people.name_all(reader, [desk.by] if desk.by is not None else [])
+        found, changes = people.name_all(
+            reader, [desk.by] if desk.by is not None else [], meeting=row.get("meeting")
+        )
         named[:] = found
         by = found[0].id if found else None
         fields = {"about": about, "meeting": row.get("meeting"), "person": by}

@@ -26,7 +26,7 @@ def join(
 
     def plan(reader: Reader) -> tuple[Change, ...]:
         require_meeting(reader, meeting)
-        found, changes = people.name_all(reader, [person])
+        found, changes = people.name_all(reader, [person], meeting=meeting)
         named[:] = found
         return (*changes, put_participant(meeting, found[0].id, presence))
 

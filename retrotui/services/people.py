@@ -7,6 +7,7 @@ from retrotui.core.changes import Change
 from retrotui.core.ids import resolve_id
 from retrotui.core.people import Directory, Naming
 from retrotui.core.ports import Reader, Receipt
+from retrotui.core.records.kinds import Kind
 from retrotui.core.records.people import Person
 from retrotui.services.desk import Desk
 from retrotui.services.directory import directory, read_directory, resolve
@@ -29,9 +30,18 @@ def everybody(reader: Reader) -> tuple[Person, ...]:
     return directory(reader).live()
 
 
-def name_all(reader: Reader, names: Sequence[str]) -> tuple[tuple[Naming, ...], tuple[Change, ...]]:
-    """Whom names mean, and the changes that make the unknown ones; for use inside a plan."""
-    return rules.name_all(directory(reader), names)
+def name_all(
+    reader: Reader, names: Sequence[str], *, meeting: str | None
+) -> tuple[tuple[Naming, ...], tuple[Change, ...]]:
+    """Whom names mean, and the changes that make the unknown ones; for use inside a plan.
+
+    Args:
+        reader: The state the plan is made on.
+        names: Names or ids.
+        meeting: Id of the meeting that the record they are named in belongs to. Whoever is first
+            named in a private one is known on this machine only.
+    """
+    return rules.name_all(directory(reader), names, private=_is_private(reader, meeting))
 
 
 def add(desk: Desk, name: str, *, function: str | None = None) -> tuple[Naming, Receipt]:
@@ -76,6 +86,11 @@ def merge(desk: Desk, keep: str, other: str) -> Receipt:
         return rules.merge(known, _record(known, keep), _record(known, other))
 
     return desk.transact(plan)
+
+
+def _is_private(reader: Reader, meeting: str | None) -> bool:
+    row = None if meeting is None else reader.get(Kind.MEETINGS, meeting)
+    return row is not None and row.get("private") is True
 
 
 def _person(known: Directory, id_: str) -> Person:

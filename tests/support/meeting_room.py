@@ -13,6 +13,7 @@ from retrotui.core.records.cards import Card, NoteSort
 from retrotui.core.records.people import person_id
 from retrotui.services import actions, decisions, meetings, notes
 from retrotui.services.desk import Desk
+from retrotui.services.directory import directory
 from retrotui.services.meeting_state import load_state
 from tests.support.fakes import FakeClock, FakeIds
 from tests.support.memory import MemoryRepository
@@ -70,7 +71,8 @@ class Room:
         return next(each for each in self.state.cards if each.text == text)
 
     def person(self, name: str) -> str:
-        return person_id(name)
+        found = directory(self.repo).find(name)
+        return person_id(name) if found is None else found.id
 
     def written(self, scope: Scope) -> str:
         """Everything that was ever written to one log, as text."""

@@ -16,12 +16,15 @@ class Person(NamedTuple):
         id: From the name as first written, case folded, so that two clones make one person.
         function: What they speak for: engineering, legal, sales …
         merged_into: The person this record was found to be the same as.
+        private: Named in private meetings only, so that nothing of them leaves this machine; the
+            id is another than the one they get once they are named in something shared.
     """
 
     id: str
     name: str
     function: str | None = None
     merged_into: str | None = None
+    private: bool = False
     created: str = ""
     updated: str = ""
 
@@ -49,6 +52,11 @@ class Setting(NamedTuple):
 def person_id(name: str) -> str:
     """The id of a person first written with this name."""
     return natural_id("person", name.casefold())
+
+
+def private_person_id(name: str) -> str:
+    """The id of a person first written with this name in a private meeting."""
+    return natural_id("private-person", name.casefold())
 
 
 def series_id(title: str) -> str:
