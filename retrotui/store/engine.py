@@ -266,7 +266,7 @@ class Engine:
     def _keep(self, entries: list[Entry], month: str, own: OwnLog) -> None:
         pieces = [Piece(entry.scope, entry.line.encode()) for entry in entries]
         books = own.books
-        settled = books.journal == self._journal.append(pieces)
+        before, after = self._journal.append(pieces)
         # From here on it is kept: what fails below is made good by healing.
         for entry in entries:
             self.fold.apply(entry.event, entry.scope)
@@ -277,8 +277,8 @@ class Engine:
         except OSError:
             self._unpublished += pieces
             return
-        if settled:
-            books.journal = self._journal.size()
+        if books.journal == before:
+            books.journal = after
         save_bookkeeping(self.local, books)
 
     # Snapshots --------------------------------------------------------------------------

@@ -57,11 +57,11 @@ class Journal:
         except OSError as error:
             raise StoreError(f"cannot read {self.path}: {error.strerror}") from error
 
-    def append(self, pieces: Sequence[Piece]) -> int:
+    def append(self, pieces: Sequence[Piece]) -> tuple[int, int]:
         """Writes one transaction and waits until it is on the medium.
 
         Returns:
-            The journal's length before.
+            The journal's length before and after.
 
         Raises:
             CannotWriteError: The disk refused; the journal is as it was.
@@ -78,7 +78,7 @@ class Journal:
                 self._write(descriptor, data, before)
             finally:
                 os.close(descriptor)
-        return before
+        return before, before + len(data)
 
     def _sync_folders(self) -> None:
         """Makes sure that a power loss leaves the way to a new journal."""

@@ -42,8 +42,15 @@ _MAX_META: Final = 64 * 1024
 
 
 def is_store(folder: Path) -> bool:
-    """True for a folder that holds the file which makes it a store."""
-    return (folder / META).is_file()
+    """True for a folder that holds the file which makes it a store.
+
+    Raises:
+        StoreError: The disk does not say.
+    """
+    try:
+        return (folder / META).is_file()
+    except OSError as error:
+        raise StoreError(f"cannot look into {folder}: {error.strerror}") from error
 
 
 def is_named_otherwise(folder: Path) -> bool:

@@ -22,7 +22,7 @@ FAULTS = {
     "mkdir,mkdirat": ("ENOSPC", "EROFS"),
     "ftruncate,truncate": ("EIO",),
     "unlink,unlinkat": ("EIO",),
-    "%stat": ("EIO",),
+    "%%stat": ("EIO",),
 }
 STARTS = ("append", "first commit", "log mend")
 MORE_STARTS = ("heal", "roll", "journal mend", "reveal", "private")

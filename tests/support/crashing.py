@@ -31,7 +31,7 @@ SEAM_NAMES: dict[str, tuple[str, ...]] = {
     "mkdir,mkdirat": ("mkdir",),
     "ftruncate,truncate": ("ftruncate", "truncate"),
     "unlink,unlinkat": ("unlink",),
-    "%stat": ("stat", "fstat"),
+    "%%stat": ("stat", "fstat"),
 }
 """The calls that can be refused, with the functions of ``os`` that make them."""
 
