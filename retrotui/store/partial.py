@@ -28,11 +28,11 @@ class StaleError(Exception):
 
 
 def _closed_action(row: Row) -> bool:
-    return row.get("status") in {"done", "dropped"}
+    return row.get("status") in ("done", "dropped")
 
 
 def _closed_decision(row: Row) -> bool:
-    status = row.get("status") in {"rejected", "deprecated", "superseded"}
+    status = row.get("status") in ("rejected", "deprecated", "superseded")
     return status or row.get("review_on") is None
 
 
@@ -44,6 +44,7 @@ def _is_closed(kind: str, row: Row) -> bool:
     return kind in _CLOSED and _CLOSED[kind](row)
 
 
+# Tuples, because a forged row may hold what no set can be asked for.
 # Told from what is closed, because a status that is missing or unknown counts as open elsewhere.
 _CLOSED: Final[Mapping[str, Callable[[Row], bool]]] = {
     "actions": _closed_action,
