@@ -36,6 +36,10 @@ GROUPS: Final[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
         ),
     ),
     (
+        "share",
+        (("sync", "share the store through git"),),
+    ),
+    (
         "else",
         (
             ("when", "how a date phrase is understood"),

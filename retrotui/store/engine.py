@@ -5,6 +5,7 @@ log, fold. Whatever dies after the fsync is completed by ``heal`` at the next st
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from retrotui.core.errors import BusyError, CannotWriteError, StoreError
 from retrotui.core.ports import Plan, Receipt
 from retrotui.store import cache
 from retrotui.store.codec import BadLineError, Event, decode
+from retrotui.store.discharge import discharge
 from retrotui.store.disk import explained, read_bytes, sweep
 from retrotui.store.fold import Fold
 from retrotui.store.hlc import STAMP_LENGTH, HybridClock, writer_of
@@ -217,6 +219,48 @@ class Engine:
             except (BadLineError, UnicodeDecodeError) as error:
                 self._journal_problems.append((self._journal.path.name, 0, str(error)))
 
+    # Sharing ----------------------------------------------------------------------------
+
+    @contextmanager
+    def settled(self) -> Iterator[Bookkeeping]:
+        """Holds the lock, with what was journaled in the logs as far as the disk lets it.
+
+        Raises:
+            BusyError: Another process kept the lock too long.
+            CannotWriteError: The disk refused.
+        """
+        with self._new_lock(self.local / "lock"):
+            self._catch_up()
+            books = load_bookkeeping(self.local)
+            if self._format <= FORMAT:
+                self._sweep()
+                with explained("write to", self.local):
+                    self._heal(books)
+            yield books
+
+    def discharge(self, is_shared: Callable[[bytes], bool]) -> int:
+        """Takes events out of the journal that need it no longer.
+
+        Args:
+            is_shared: True for the line of a shared event that another machine holds too.
+
+        Returns:
+            How many shared events are left that no other machine is known to hold.
+        """
+        with self.settled() as books, explained("write to", self.local):
+            if self._unpublished or not self._settled(books):
+                return self._journal.waiting()
+            return discharge(self._journal, self.logs, self.local, books, is_shared)
+
+    def unshared(self) -> int:
+        """How many shared events of this clone no other machine is known to hold."""
+        return self._journal.waiting()
+
+    def reread_meta(self) -> None:
+        """Takes in a changed ``retro.json``."""
+        meta = read_meta(self.store)
+        self.store_id, self._format = meta["store"], meta["format"]
+
     # Writing ----------------------------------------------------------------------------
 
     def commit(self, plan: Plan, *, at: str, by: str | None, meeting: str | None = None) -> Receipt:
@@ -233,12 +277,8 @@ class Engine:
                 f"{self.store} is in format {self._format}; this version writes format {FORMAT}",
                 hint="update retrotui; until then it can be read, not changed",
             )
-        with self._new_lock(self.local / "lock"):
-            self._catch_up()
-            books = load_bookkeeping(self.local)
-            self._sweep()
+        with self.settled() as books:
             with explained("write to", self.local):
-                self._heal(books)
                 writer = own_writer(self.local)
             self._hlc.absorb(max(self.fold.top, books.clock))
             made = compose(

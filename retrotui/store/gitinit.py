@@ -14,10 +14,40 @@ BRANCH: Final = "retrotui"
 """The branch on which a store's own repository keeps it."""
 
 
+_NEEDED: Final = frozenset(
+    {
+        "GIT_CONFIG_GLOBAL",
+        "GIT_CONFIG_NOSYSTEM",
+        "GIT_CONFIG_SYSTEM",
+        "GIT_EXEC_PATH",
+        "GIT_SSH",
+        "GIT_SSH_COMMAND",
+        "GIT_SSH_VARIANT",
+        "GIT_SSL_CAINFO",
+        "GIT_SSL_CAPATH",
+        "GIT_SSL_CERT",
+        "GIT_SSL_KEY",
+        "GIT_SSL_NO_VERIFY",
+    }
+)
+"""How the person set up git and reaches hosts; every other ``GIT_…`` may mean a repository."""
+
+
 def git_environment(inherited: Mapping[str, str]) -> dict[str, str]:
     """An environment in which git asks nothing, speaks English and knows no other repository."""
-    kept = {name: value for name, value in inherited.items() if not name.startswith("GIT_")}
-    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    kept = {
+        name: value
+        for name, value in inherited.items()
+        if not name.startswith("GIT_") or name in _NEEDED
+    }
+    return {
+        **kept,
+        "LC_ALL": "C",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_ASKPASS": "",
+        "SSH_ASKPASS_REQUIRE": "never",
+        "GCM_INTERACTIVE": "never",
+    }
 
 
 def init_git(store: Path) -> None:

@@ -135,11 +135,54 @@ class Journal:
         pieces: list[Piece] = []
         bad: list[int] = []
         for number, line in enumerate(whole.split(b"\n")[:-1], first):
-            parts = line.split(b"\t")
-            scopes = [_SCOPES.get(part) for part in parts[::2]]
-            known = [scope for scope in scopes if scope is not None]
-            if len(parts) % 2 or len(known) != len(scopes):
+            found = parse_transaction(line)
+            if found is None:
                 bad.append(number)
-                continue
-            pieces.extend(map(Piece, known, parts[1::2]))
+            else:
+                pieces.extend(found)
         return pieces, bad
+
+    def lines(self) -> list[bytes]:
+        """Every whole transaction, unread, oldest first.
+
+        Raises:
+            OSError: It cannot be read.
+        """
+        data = read_bytes(self.path) if self.size() else b""
+        return data[: data.rfind(b"\n") + 1].split(b"\n")[:-1]
+
+    def waiting(self) -> int:
+        """How many shared events it holds; quick, so that a badge may ask often."""
+        try:
+            data = read_bytes(self.path) if self.size() else b""
+        except OSError:
+            return 0
+        # JSON never holds a raw tab, so a shared event's scope shows by what surrounds it.
+        return data.startswith(b"0\t") + data.count(b"\n0\t") + data.count(b"\t0\t")
+
+    def replace(self, lines: Sequence[bytes]) -> None:
+        """Makes it hold only these transactions, at once and for good. Needs the lock.
+
+        Raises:
+            OSError: The disk refused; it is as it was.
+        """
+        temporary = self.path.with_name(f".{self.path.name}.new")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+        descriptor = os.open(temporary, flags, PRIVATE_FILE)
+        try:
+            write_all(descriptor, b"".join([line + b"\n" for line in lines]))
+            sync_file(descriptor)
+        finally:
+            os.close(descriptor)
+        temporary.replace(self.path)
+        sync_folder(self._local)
+
+
+def parse_transaction(line: bytes) -> list[Piece] | None:
+    """The events of a transaction's line; None when it makes no sense."""
+    parts = line.split(b"\t")
+    scopes = [_SCOPES.get(part) for part in parts[::2]]
+    known = [scope for scope in scopes if scope is not None]
+    if len(parts) % 2 or len(known) != len(scopes):
+        return None
+    return list(map(Piece, known, parts[1::2]))

@@ -83,8 +83,8 @@ def load_bookkeeping(local: Path) -> Bookkeeping:
         return Bookkeeping()
 
 
-def save_bookkeeping(local: Path, books: Bookkeeping) -> None:
-    """Notes it for the next start; when that fails, the next start compares again."""
+def save_bookkeeping(local: Path, books: Bookkeeping) -> bool:
+    """Notes it for the next start; False when that fails: the next start compares again."""
     noted = {
         "journal": books.journal,
         "boot": books.boot,
@@ -96,7 +96,8 @@ def save_bookkeeping(local: Path, books: Bookkeeping) -> None:
     try:
         replace_bytes(local / _OWN, json.dumps(noted, separators=(",", ":")).encode())
     except OSError:
-        return
+        return False
+    return True
 
 
 def count_bad(problems: dict[str, list[Any]], books: Bookkeeping) -> int:

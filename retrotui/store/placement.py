@@ -29,9 +29,9 @@ LOCAL: Final = "retrotui"
 """The local part's folder inside a git directory."""
 FORMAT: Final = 1
 """The version of the log's meaning that this program writes."""
-ATTRIBUTES: Final = "log/** -text merge=union\n"
+ATTRIBUTES_TEXT: Final = "log/** -text merge=union\n"
 """Keeps git from changing line ends, and a merge by hand from writing conflict markers."""
-README: Final = """\
+README_TEXT: Final = """\
 # A retrotui store
 
 The memory of a team's meetings: actions, decisions, dissent, as lines of JSON in `log/`. Each
@@ -111,6 +111,11 @@ def local_folder(store: Path, store_id: str) -> Path:
     return store / ".local"
 
 
+def travels(store: Path) -> bool:
+    """True for a store that is a repository of its own; False for plain files in a code tree."""
+    return git_directory(store) is not None
+
+
 def code_repository(store: Path) -> Path | None:
     """The top folder of the work tree that a store's folder lies in; None outside of any."""
     return next((up for up in store.absolute().parents if git_directory(up) is not None), None)
@@ -178,8 +183,8 @@ def create_store(team_dir: Path, *, in_tree: bool, clock: "Clock", ids: "Ids") -
             init_git(store)
             make_private_folder(store / ".git" / LOCAL)
             exclude(store)
-        (store / ".gitattributes").write_text(ATTRIBUTES, encoding="utf-8")
-        (store / "README.md").write_text(README, encoding="utf-8")
+        (store / ".gitattributes").write_text(ATTRIBUTES_TEXT, encoding="utf-8")
+        (store / "README.md").write_text(README_TEXT, encoding="utf-8")
         sweep(store)
         sync_tree(store)
         # Last, because a folder without it is not yet a store and init may be run again.

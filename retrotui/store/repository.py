@@ -1,7 +1,8 @@
 """The ``Repository`` port over a store on disk."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -107,6 +108,43 @@ class StoreRepository:
         """What was found wrong in any file: path, line (0: the whole file), reason."""
         with self._step:
             return self._engine.problems()
+
+    @property
+    def local(self) -> Path:
+        """The store's local part."""
+        return self._engine.local
+
+    @contextmanager
+    def settled(self) -> Iterator[None]:
+        """Keeps everybody from writing, with what was acknowledged in the log files.
+
+        Raises:
+            BusyError: Another process kept the lock too long.
+            CannotWriteError: The disk refused.
+        """
+        with self._step, self._engine.settled():
+            yield
+
+    def discharge(self, is_shared: Callable[[bytes], bool]) -> int:
+        """Forgets the second copy of events that another machine holds.
+
+        Args:
+            is_shared: True for the line of such an event.
+
+        Returns:
+            How many shared events no other machine is known to hold.
+        """
+        with self._step:
+            return self._engine.discharge(is_shared)
+
+    def unshared(self) -> int:
+        """How many shared events no other machine is known to hold."""
+        return self._engine.unshared()
+
+    def reread_meta(self) -> None:
+        """Takes in a changed ``retro.json``."""
+        with self._step:
+            self._engine.reread_meta()
 
     def database(self, *, by: str | None = None) -> "RetroDB":
         """The same records as a TinyDB database, writing in a person's name."""

@@ -1,0 +1,80 @@
+"""``retrotui sync``: shares the store through git, and takes in what others shared."""
+
+from argparse import ArgumentParser, Namespace
+
+from retrotui.cli.session import Session
+from retrotui.cli.spec import Command, Verb
+from retrotui.core.sharing import SyncOutcome
+from retrotui.sync.git import Git
+from retrotui.sync.synchronise import Request, synchronise
+
+
+def _build(parser: ArgumentParser) -> None:
+    parser.add_argument("--remote", metavar="NAME", help="which remote (default: the usual one)")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would travel")
+    parser.add_argument(
+        "--adopt", action="store_true", help="become one store with another one at the remote"
+    )
+    parser.add_argument(
+        "--recreate", action="store_true", help="put the branch back that was deleted there"
+    )
+
+
+def _run(session: Session, options: Namespace) -> int:
+    request = Request(
+        remote=options.remote,
+        dry_run=options.dry_run,
+        adopt=options.adopt,
+        recreate=options.recreate,
+    )
+    git = Git(session.store_dir, environ=session.environ)
+    outcome = synchronise(session.repo, request, git=git, clock=session.clock)
+    if session.output.as_json:
+        session.output.envelope("sync", [_item(outcome)], session.head(), {})
+    _tell(session, outcome)
+    return outcome.code
+
+
+def _item(outcome: SyncOutcome) -> dict[str, object]:
+    return {
+        "state": outcome.state.value,
+        "message": outcome.message,
+        "hint": outcome.hint,
+        "remote": outcome.remote,
+        "sent": outcome.sent,
+        "received": outcome.received,
+        "unshared": outcome.unshared,
+        "conflicts": outcome.conflicts,
+        "problems": list(outcome.problems),
+        "commit": outcome.commit,
+    }
+
+
+def _tell(session: Session, outcome: SyncOutcome) -> None:
+    note = session.output.note
+    if not session.output.as_json:
+        note(f"retrotui: {outcome.message}" if outcome.code else outcome.message)
+        if outcome.hint:
+            note(f"  {outcome.hint}")
+    for problem in outcome.problems:
+        note(f"retrotui: {problem}")
+    if outcome.conflicts:
+        records = "1 record" if outcome.conflicts == 1 else f"{outcome.conflicts} records"
+        note(f"retrotui: {records} with two versions of a field; both are kept")
+
+
+COMMAND = Command(
+    "share the store through git",
+    {
+        "": Verb(
+            "share the store through git, and take in what others shared",
+            _build,
+            _run,
+            (
+                "retrotui sync",
+                "retrotui sync --dry-run",
+                "*/15 * * * *  retrotui --store ~/team sync   # in a crontab",
+            ),
+        )
+    },
+)

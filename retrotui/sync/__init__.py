@@ -1,0 +1,1 @@
+"""The store's way between clones: git as a subprocess, and nothing that git could conflict on."""

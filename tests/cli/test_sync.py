@@ -1,0 +1,83 @@
+"""``retrotui sync`` at the prompt."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.git import make_hub, plain_git
+from tests.support.shell import Shell
+
+
+@pytest.fixture
+def shared(shell: Shell, tmp_path: Path) -> Shell:
+    """A store with a hub as its remote."""
+    hub = make_hub(tmp_path / "hub.git")
+    plain_git(shell.folder / ".retrotui", "remote", "add", "origin", str(hub))
+    return shell
+
+
+def test_sync_says_what_travelled_and_that_all_is_in_step(shared: Shell) -> None:
+    answer = shared.ok("sync")
+    assert answer.out == ""
+    assert answer.err.startswith("in step with origin: ")
+    assert shared.ok("sync").err == "in step with origin: 0 events sent, 0 events received\n"
+
+
+def test_the_envelope_says_the_same(shared: Shell) -> None:
+    shared.ok("actions", "add", "Ask legal")
+    (item,) = shared.ok("sync", "--json").items
+    assert item["state"] == "in step"
+    assert item["sent"] > 0
+    assert item["unshared"] == 0
+    assert sorted(item) == [
+        "commit", "conflicts", "hint", "message", "problems", "received", "remote", "sent",
+        "state", "unshared",
+    ]  # fmt: skip
+
+
+def test_a_dry_run_changes_nothing_anywhere(shared: Shell) -> None:
+    answer = shared.ok("sync", "--dry-run")
+    assert "would send" in answer.err
+    assert plain_git(shared.folder / "hub.git", "for-each-ref") == ""
+    assert plain_git(shared.folder / ".retrotui", "for-each-ref") == ""
+
+
+def test_without_a_remote_it_commits_here_and_succeeds(shell: Shell) -> None:
+    assert "no remote" in shell.ok("sync").err
+    log = plain_git(shell.folder / ".retrotui", "log", "--oneline")
+    assert len(log.splitlines()) == 1
+
+
+def test_an_in_tree_store_is_left_to_people(bare: Shell) -> None:
+    bare.ok("init", "--in-tree")
+    assert "commit and push it there" in bare.ok("sync").err
+
+
+@pytest.mark.parametrize("name", ["--upload-pack=touch x", "../x", "a b", "-x", ""])
+def test_a_name_that_git_could_take_for_something_else_is_refused(shared: Shell, name: str) -> None:
+    assert shared("sync", f"--remote={name}").code == 2
+
+
+def test_an_unreachable_remote_exits_6_and_a_lost_one_5(shared: Shell) -> None:
+    store = shared.folder / ".retrotui"
+    plain_git(store, "remote", "set-url", "origin", "ssh://nobody@127.0.0.1:1/x.git")
+    answer = shared("sync")
+    assert answer.code == 6
+    assert "origin cannot be reached" in answer.err
+    plain_git(store, "remote", "set-url", "origin", str(shared.folder / "nowhere.git"))
+    assert shared("sync").code == 5
+
+
+def test_two_versions_are_told_and_are_no_failure(shared: Shell, tmp_path: Path) -> None:
+    action = shared.ok("actions", "add", "Ask legal").id
+    shared.ok("sync")
+    other = tmp_path / "other"
+    store = shared.folder / ".retrotui"
+    plain_git(tmp_path, "clone", "-q", str(shared.folder / "hub.git"), str(other / ".retrotui"))
+    there = ("--store", str(other), "--user", "Bo")
+    shared.ok("actions", "edit", action, "--title", "Ask the lawyers")
+    shared.ok("actions", "edit", action, "--title", "Ask Lena", *there)
+    shared.ok("sync")
+    answer = shared.ok("sync", *there)
+    assert "1 record with two versions" in answer.err
+    assert (store / "retro.json").read_bytes() == (other / ".retrotui/retro.json").read_bytes()
