@@ -10,7 +10,7 @@ GROUPS: Final[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
     (
         "start",
         (
-            ("init", "make the team's store here"),
+            ("init", "make the team's store here, or join it"),
             ("demo", "a believable team with six months of history"),
             ("settings", "team name, timezone, date order, holidays …"),
             ("people", "who the store knows"),

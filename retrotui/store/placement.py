@@ -13,7 +13,6 @@ from retrotui.store.disk import (
     explained,
     make_private_folder,
     read_bytes,
-    read_json,
     replace_bytes,
     sweep,
     sync_folder,
@@ -55,12 +54,11 @@ def is_store(folder: Path) -> bool:
 
 def is_named_otherwise(folder: Path) -> bool:
     """True for a store in a folder of another name, as ``git clone`` of a store leaves it."""
-    said = read_json(folder / META, _MAX_META)
-    return isinstance(said, dict) and isinstance(said.get("format"), int) and _names_store(said)
-
-
-def _names_store(meta: dict[str, Any]) -> bool:
-    return is_id(str(meta.get("store")))
+    try:
+        parse_meta(read_bytes(folder / META, _MAX_META), META)
+    except (OSError, StoreError):
+        return False
+    return True
 
 
 def refuse_headless(store: Path) -> None:
@@ -84,18 +82,30 @@ def read_meta(store: Path) -> dict[str, Any]:
     """
     path = store / META
     try:
-        meta = json.loads(read_bytes(path, _MAX_META))
+        data = read_bytes(path, _MAX_META)
     except OSError as error:
         raise StoreError(f"cannot read {path}: {error.strerror}") from error
+    return parse_meta(data, str(path))
+
+
+def parse_meta(data: bytes, where: str) -> dict[str, Any]:
+    """What the bytes of a ``retro.json`` say.
+
+    Args:
+        data: Its bytes.
+        where: The file as people know it.
+
+    Raises:
+        StoreError: They make no sense.
+    """
+    restore = "restore it from another clone or from git"
+    try:
+        meta = json.loads(data)
     except (ValueError, RecursionError):
-        raise StoreError(
-            f"{path} is not readable as JSON", hint="restore it from another clone or from git"
-        ) from None
+        raise StoreError(f"{where} is not readable as JSON", hint=restore) from None
     ok = isinstance(meta, dict) and isinstance(meta.get("format"), int) and meta["format"] > 0
-    if not ok or not _names_store(meta):
-        raise StoreError(
-            f"{path} does not describe a store", hint="restore it from another clone or from git"
-        )
+    if not ok or not is_id(str(meta.get("store"))):
+        raise StoreError(f"{where} does not describe a store", hint=restore)
     return dict(meta)
 
 

@@ -259,7 +259,7 @@ class _Sync:
 
 
 _HINTS: Final = {
-    SyncState.LOCAL: "to share it: git -C .retrotui remote add origin ADDRESS",
+    SyncState.LOCAL: "to share it: retrotui sync --setup URL",
     SyncState.MORE_TO_SHARE: "sync again",
     SyncState.NEEDS_YOU: "look at what is listed, move it away, and sync again",
 }

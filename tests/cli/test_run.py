@@ -1,7 +1,11 @@
 """``retrotui run`` and bare ``retrotui``: what is checked first, and what the app is opened on."""
 
+import json
+
 import pytest
 
+from retrotui.store.placement import read_meta
+from tests.support.git import make_hub
 from tests.support.harmless import NASTY, harmless
 from tests.support.shell import Shell
 from tests.support.typing_person import Person
@@ -177,6 +181,24 @@ def test_a_welcome_asks_two_questions_and_makes_the_store(bare: Shell, person: P
     assert f"{bare.folder / '.retrotui'}? y/n" in said.err
     assert len(person.opened) == 1
     assert bare.ok("settings", "get", "team").out == "Payments\n"
+
+
+@pytest.mark.parametrize("answer", ["", "n"])
+def test_a_welcome_offers_to_join_the_store_that_a_pointer_names(
+    bare: Shell, person: Person, answer: str
+) -> None:
+    hub = make_hub(bare.folder / "notes.git")
+    bare.ok("init", "first", "--team", "Payments")
+    bare.ok("sync", "--setup", str(hub), "--store", "first")
+    store = read_meta(bare.folder / "first" / ".retrotui")["store"]
+    pointer = {"store": store, "url": str(hub)}
+    (bare.folder / ".retrotui.json").write_text(json.dumps(pointer))
+    person.sits_down(answer)
+    said = bare.ok()
+    assert f"branch retrotui of {hub}" in said.err
+    assert "y/n" in said.err
+    assert len(person.opened) == (0 if answer else 1)
+    assert (bare.folder / ".retrotui").exists() == (not answer)
 
 
 @pytest.mark.parametrize("answers", [("Payments", "n"), ("", "No"), ()])

@@ -8,13 +8,17 @@ from retrotui.cli.opening import open_app
 from retrotui.cli.session import Session
 from retrotui.cli.spec import Verb
 from retrotui.core.text import one_line
-from retrotui.store.finding import find_store
+from retrotui.store.finding import find_pointer, find_store
 from retrotui.store.placement import FOLDER
+from retrotui.store.pointer import Pointer, not_here
 
 _INSTEAD = "retrotui check, retrotui actions, or retrotui help"
 _WELCOME = """\
 Welcome. A store keeps what a team decides: meetings, actions, decisions and dissent.
 There is none here or above; two questions make one. (To look around first: retrotui demo)
+"""
+_AWAY = """\
+Welcome. {folder} keeps its team's store on {place}; it is not on this machine yet.
 """
 
 
@@ -34,10 +38,10 @@ def _run(session: Session, _options: Namespace) -> int:
 
 
 def _welcome(session: Session) -> bool:
-    """Makes a store as the person wants it; False when they do not want one here."""
-    from retrotui.cli.commands.init import COMMAND  # noqa: PLC0415 - only a first start makes one
-    from retrotui.cli.main import build_parser  # noqa: PLC0415 - main imports this module
-
+    """Makes or joins a store as the person wants it; False when they do not want one here."""
+    pointer = find_pointer(Path.cwd(), session.explicit_store)
+    if pointer is not None:
+        return _join(session, pointer)
     folder = (session.explicit_store or Path.cwd()).absolute()
     if folder.name == FOLDER:
         folder = folder.parent
@@ -45,9 +49,24 @@ def _welcome(session: Session) -> bool:
     team = ask(session.output, "Team name", one_line(folder.name) or "Team")
     if not confirm(session.output, f"Make its store in {folder / FOLDER}? y/n"):
         return False
+    return _init(session, f"--team={team}")
+
+
+def _join(session: Session, pointer: Pointer) -> bool:
+    """Brings the store here that a pointer names, when the person wants it."""
+    if pointer.path is not None:
+        raise not_here(pointer)
+    session.output.note(_AWAY.format(folder=pointer.file.parent, place=pointer.place))
+    return confirm(session.output, "Bring it here? y/n") and _init(session, "--join")
+
+
+def _init(session: Session, *words: str) -> bool:
+    from retrotui.cli.commands.init import COMMAND  # noqa: PLC0415 - only a first start makes one
+    from retrotui.cli.main import build_parser  # noqa: PLC0415 - main imports this module
+
     verb = COMMAND.verbs[""]
     parser = build_parser("retrotui init", verb)
-    return verb.run(session, parser.parse_args([f"--team={team}"])) == 0
+    return verb.run(session, parser.parse_args(words)) == 0
 
 
 VERB = Verb("open the app on the team's store", _build, _run)

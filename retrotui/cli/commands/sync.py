@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from retrotui.cli.session import Session
 from retrotui.cli.spec import Command, Verb
+from retrotui.core.errors import UsageError
 from retrotui.core.sharing import SyncOutcome
 from retrotui.sync.git import Git
 from retrotui.sync.synchronise import Request, synchronise
@@ -11,6 +12,9 @@ from retrotui.sync.synchronise import Request, synchronise
 
 def _build(parser: ArgumentParser) -> None:
     parser.add_argument("--remote", metavar="NAME", help="which remote (default: the usual one)")
+    parser.add_argument(
+        "--setup", metavar="URL", help="share the store there from now on, and do so now"
+    )
     parser.add_argument("--dry-run", action="store_true", help="only say what would travel")
     parser.add_argument(
         "--adopt", action="store_true", help="become one store with another one at the remote"
@@ -21,6 +25,8 @@ def _build(parser: ArgumentParser) -> None:
 
 
 def _run(session: Session, options: Namespace) -> int:
+    if options.setup is not None:
+        _set_up(session, options)
     request = Request(
         remote=options.remote,
         dry_run=options.dry_run,
@@ -33,6 +39,14 @@ def _run(session: Session, options: Namespace) -> int:
         session.output.envelope("sync", [_item(outcome)], session.head(), {})
     _tell(session, outcome)
     return outcome.code
+
+
+def _set_up(session: Session, options: Namespace) -> None:
+    if options.dry_run or options.remote is not None:
+        raise UsageError("--setup goes with neither --dry-run nor --remote")
+    from retrotui.cli.joining import set_up_remote  # noqa: PLC0415 - once in a store's life
+
+    set_up_remote(session, options.setup, adopt=options.adopt)
 
 
 def _item(outcome: SyncOutcome) -> dict[str, object]:
@@ -72,6 +86,7 @@ COMMAND = Command(
             _run,
             (
                 "retrotui sync",
+                "retrotui sync --setup git@example.org:payments/notes.git   # the first time",
                 "retrotui sync --dry-run",
                 "*/15 * * * *  retrotui --store ~/team sync   # in a crontab",
             ),
