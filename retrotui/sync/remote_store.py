@@ -1,5 +1,6 @@
 """Looking at what a remote's branch holds before anything of it is taken in."""
 
+import shlex
 from typing import ClassVar, NamedTuple
 
 from retrotui.core.errors import StoreError, UsageError
@@ -8,7 +9,14 @@ from retrotui.store.placement import META, parse_meta
 from retrotui.sync.addresses import Address
 from retrotui.sync.git import Git
 from retrotui.sync.objects import list_tree, read_blobs
-from retrotui.sync.trouble import GitError, Trouble, classify, failure
+from retrotui.sync.trouble import (
+    GitError,
+    RetryLaterError,
+    Trouble,
+    classify,
+    failure,
+    without_secrets,
+)
 
 PROBE = "refs/retrotui/probe"
 """The ref that a look at a remote leaves its branch under."""
@@ -117,5 +125,7 @@ def _refused(address: Address, said: str) -> GitError:
     trouble = classify(said)
     error = failure(trouble, where=address.shown, said=said)
     if trouble in _BY_HAND:
-        error.hint = f"try by hand: git ls-remote {address.url}"
+        error.hint = f"try by hand: git ls-remote {shlex.quote(without_secrets(address.url))}"
+    elif isinstance(error, RetryLaterError):
+        error.hint = "nothing was changed; try again when online"
     return error
