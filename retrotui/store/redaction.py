@@ -1,9 +1,9 @@
 """Redaction: the only way in which a line of the log ever changes.
 
 An event may name others under ``redact``. In every clone the lines of those become *stubs*: the
-event's id and nothing that anybody wrote. What stood is written anew by the transaction that
-redacts, naming every version it replaces, so that the folded state is the same whether a line is
-its text or its stub, in any order. Of a line's two forms the stub wins, wherever files are united.
+event's id and nothing that anybody wrote. What they said beside the texts that were to go is
+carried by the redaction under ``kept``, as events with their own ids. Of a line's two forms the
+stub wins, wherever files are united.
 """
 
 import json
@@ -16,6 +16,8 @@ from retrotui.store.codec import EVENT_ID, encode
 
 VERB: Final = "redact"
 """The key of an event under which it names the events to be redacted: a list of their ids."""
+KEPT: Final = "kept"
+"""The key under which it carries what is left of them: a list of events."""
 STUB: Final = "redacted"
 _START: Final = b'{"t":"'
 _ID_LENGTH: Final = 30
@@ -93,6 +95,12 @@ def named_by(event: Mapping[str, Any]) -> tuple[str, ...]:
     if not isinstance(ids, list):
         return ()
     return tuple(each for each in ids if isinstance(each, str) and EVENT_ID.fullmatch(each))
+
+
+def kept_in(event: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
+    """The events that a redaction carries; only of those that it names."""
+    named = set(named_by(event))
+    return tuple(each for each in event.get(KEPT, ()) if each["t"] in named) if named else ()
 
 
 def _scrubbed(line: bytes, ids: frozenset[str] | set[str]) -> bytes:

@@ -32,9 +32,11 @@ def is_index_plain(git: Git, tip: str | None) -> bool:
 
 
 def refresh_index(git: Git, commit: str) -> None:
-    """Makes the person's index hold a commit's tree, as well as it can."""
-    if git.ask("read-tree", commit).code == 0:
-        git.ask("update-index", "-q", "--refresh")
+    """Makes the person's index hold a commit's tree, as well as it can.
+
+    Files are not looked at, as that would run filters; the next ``git status`` does.
+    """
+    git.ask("read-tree", "-i", "-m", commit)
 
 
 def collect_garbage(git: Git, store: Path) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from retrotui.core.text import one_line
+from retrotui.store.disk import explained
 from retrotui.store.gitinit import BRANCH
 from retrotui.store.placement import META
 from retrotui.store.repository import StoreRepository
@@ -123,7 +124,7 @@ class Round:
         branch = listing
         if tips.local not in (None, base):
             branch = list_tree(self._git, str(tips.local))
-        with self._repo.settled():
+        with explained("read", self._repo.path), self._repo.settled():
             present = self._disk.scan()
         mine = self._own_meta()
         meta = mine
@@ -199,7 +200,7 @@ class Round:
 
     def place(self, plan: Plan, commit: str) -> list[str]:
         """Puts what is new on disk, then the local branch on the commit; gives paths in the way."""
-        with self._repo.settled():
+        with explained("write to", self._repo.path), self._repo.settled():
             if plan.adopted:
                 write_local_meta(self._repo.path, plan.meta)
             blocked = [
@@ -224,8 +225,9 @@ class Round:
             GitError: It was not taken.
         """
         remote = str(self._remote)
-        options = ("--porcelain", "--no-verify", "--no-follow-tags", "--no-mirror", "--progress")
+        options = ("--porcelain", "--no-verify", "--no-follow-tags", "--progress")
+        alone = f"remote.{remote}.mirror=false"
         spec = f"{commit}:{LOCAL_REF}"
-        answer = self._git.ask("push", *options, "--", remote, spec, remote=True)
+        answer = self._git.ask("-c", alone, "push", *options, "--", remote, spec, remote=True)
         if answer.code != 0:
             raise failure(classify(answer.said), where=remote, said=answer.said)

@@ -90,8 +90,8 @@ def synchronise(
     try:
         with FileLock(repo.local / "sync.lock", request.wait):
             return _Sync(repo, request, git, clock, sleep).run()
-    except BusyError:
-        return SyncOutcome(SyncState.BUSY, "another sync of this store is running")
+    except BusyError as error:
+        return SyncOutcome(SyncState.BUSY, error.message, hint=error.hint)
 
 
 class _Sync:
