@@ -11,7 +11,9 @@ from typing import Final, Protocol, Self
 from retrotui.core.errors import BusyError, StoreError
 from retrotui.store.disk import PRIVATE_FILE, explained, make_private_folder
 
-_PAUSE: Final = 0.003
+_LONGEST_PAUSE: Final = 0.003
+_SHORTEST_PAUSE: Final = 0.0005
+_HURRY: Final = 0.6
 _TAKEN: Final = frozenset({errno.EAGAIN, errno.EACCES})
 
 
@@ -29,7 +31,10 @@ class Lock(Protocol):
 
 
 class FileLock:
-    """``flock`` on a file that is never removed.
+    """``flock`` on a file that is never removed, for one after the other.
+
+    Whoever wants it first holds the file beside it, ``queue``, until it has the lock; so a process
+    that writes without pause cannot get ahead of one that waits.
 
     Args:
         path: The lock file; made when missing.
@@ -47,20 +52,29 @@ class FileLock:
         self._descriptor = -1
 
     def __enter__(self) -> Self:
+        deadline = time.monotonic() + self._timeout
         with explained("lock", self._path):
             make_private_folder(self._path.parent)
-            flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-            descriptor = os.open(self._path, flags, PRIVATE_FILE)
+        queue = self._taken(self._path.with_name("queue"), deadline)
         try:
-            self._wait(descriptor)
+            self._descriptor = self._taken(self._path, deadline)
+        finally:
+            os.close(queue)
+        return self
+
+    def _taken(self, path: Path, deadline: float) -> int:
+        with explained("lock", self._path):
+            flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+            descriptor = os.open(path, flags, PRIVATE_FILE)
+        try:
+            self._wait(descriptor, deadline)
         except BaseException:
             os.close(descriptor)
             raise
-        self._descriptor = descriptor
-        return self
+        return descriptor
 
-    def _wait(self, descriptor: int) -> None:
-        deadline = time.monotonic() + self._timeout
+    def _wait(self, descriptor: int, deadline: float) -> None:
+        pause = _LONGEST_PAUSE
         while True:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -75,7 +89,9 @@ class FileLock:
                         f"another process is writing to {self._path.parent}",
                         hint="try again in a moment",
                     ) from error
-                time.sleep(_PAUSE)
+                time.sleep(pause)
+                # Who has waited longest looks most often, and so is next.
+                pause = max(_SHORTEST_PAUSE, pause * _HURRY)
             else:
                 return
 

@@ -106,10 +106,10 @@ class EventTable(Table):
         doc_ids: list[str] | None = None,
     ) -> Any:
         """One record by id or condition (None: no such), or those of several ids that exist."""
-        table = self._read_table()
         if doc_id is not None:
-            row = table.get(str(doc_id))
+            row = self._storage.fold().row(self.name, str(doc_id))
             return None if row is None else self._document(str(doc_id), row)
+        table = self._read_table()
         if doc_ids is not None:
             wanted = sorted({str(each) for each in doc_ids} & table.keys())
             return [self._document(each, table[each]) for each in wanted]

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from retrotui.core.changes import Change
+from retrotui.core.changes import Change, Put
 from retrotui.store.repository import StoreRepository, open_repository
 from tests.support.fakes import FakeClock, FakeIds
 from tests.support.stores import make_repository
@@ -22,6 +22,13 @@ def put_all(repo: Any, *changes: Change, by: str | None = "ana", **more: Any) ->
 
 def local(repo: StoreRepository) -> Path:
     return repo.path / ".git" / "retrotui"
+
+
+def fill(repo: StoreRepository, count: int = 3) -> list[str]:
+    ids = [new_id() for _ in range(count)]
+    for id_ in ids:
+        put_all(repo, Put("cards", id_, {"text": f"note {id_} ünï"}))
+    return ids
 
 
 def log_files(repo: StoreRepository, folder: str = "log") -> list[Path]:
@@ -43,5 +50,6 @@ def environment() -> dict[str, str]:
 
 
 __all__ = [
-    "environment", "local", "log_files", "make_repository", "new_id", "put_all", "reopened", "rows"
+    "environment", "fill", "local", "log_files", "make_repository", "new_id", "put_all",
+    "reopened", "rows"
 ]  # fmt: skip

@@ -1,7 +1,5 @@
-"""What was acknowledged stays, whatever happens to processes, files and disks."""
+"""What was acknowledged stays, whatever happens to files and between the steps of a write."""
 
-import errno
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -9,12 +7,10 @@ from typing import Any
 import pytest
 
 from retrotui.core.changes import Drop, Put, Scope
-from retrotui.core.errors import BusyError, CannotWriteError, StoreError
-from retrotui.store import disk, engine, journal, ownlog
-from retrotui.store.lock import FileLock
+from retrotui.store import engine, journal, ownlog
 from retrotui.store.repository import StoreRepository
 from tests.store.support import (
-    local,
+    fill,
     log_files,
     make_repository,
     new_id,
@@ -28,16 +24,6 @@ from tests.support.fakes import FakeClock
 @pytest.fixture
 def repo(tmp_path: Path) -> StoreRepository:
     return make_repository(tmp_path)
-
-
-def fill(repo: StoreRepository, count: int = 3) -> list[str]:
-    ids = [new_id() for _ in range(count)]
-    for id_ in ids:
-        put_all(repo, Put("cards", id_, {"text": f"note {id_} ünï"}))
-    return ids
-
-
-# Files -----------------------------------------------------------------------------------
 
 
 def test_each_line_is_one_event_in_the_documented_form(repo: StoreRepository) -> None:
@@ -139,107 +125,6 @@ def test_a_copied_clone_writes_under_a_name_of_its_own(
     assert len(other.all("cards")) == 5
 
 
-# Torn lines ------------------------------------------------------------------------------
-
-
-def test_the_own_log_torn_anywhere_is_made_good(repo: StoreRepository) -> None:
-    ids = fill(repo, 2)
-    was = rows(repo, "cards")
-    (file,) = log_files(repo)
-    data = file.read_bytes()
-    books = (local(repo) / "own.json").read_bytes()
-    start = len(data.splitlines(keepends=True)[0])
-    for cut in range(start, len(data)):
-        for other in log_files(repo):
-            other.unlink()
-        file.write_bytes(data[:cut])
-        (local(repo) / "own.json").write_bytes(books)
-        assert rows(reopened(repo), "cards") == was, cut
-    assert set(was) == set(ids)
-
-
-def crashed_before_books(repo: StoreRepository, tail: int) -> tuple[Path, bytes]:
-    """The files as they are when a process dies while appending to the log."""
-    fill(repo, 1)
-    books = (local(repo) / "own.json").read_bytes()
-    fill(repo, 1)
-    (file,) = log_files(repo)
-    data = file.read_bytes()
-    file.write_bytes(data[:tail])
-    (local(repo) / "own.json").write_bytes(books)
-    return file, data
-
-
-def test_a_tail_torn_by_our_own_crash_is_cut_and_kept_aside(repo: StoreRepository) -> None:
-    file, data = crashed_before_books(repo, -20)
-    start = data.index(b"\n") + 1
-    again = reopened(repo)
-    assert len(again.all("cards")) == 2
-    assert file.read_bytes() == data, "cut, then published again to the same file"
-    ((path, line, why),) = again.problems()
-    assert (path, line) == (f"log/{file.parent.name}/{file.name}", 2)
-    kept = local(repo) / why.rpartition(" ")[2]
-    assert kept.read_bytes() == data[start:-20]
-
-
-def test_whole_lines_of_our_own_crash_are_taken_as_they_are(repo: StoreRepository) -> None:
-    file, data = crashed_before_books(repo, 10**6)
-    fill(reopened(repo), 1)
-    assert log_files(repo) == [file]
-    assert file.read_bytes().startswith(data)
-    assert len(reopened(repo).all("cards")) == 3
-
-
-def test_the_journal_torn_anywhere_is_cut(repo: StoreRepository) -> None:
-    fill(repo, 2)
-    path = local(repo) / "journal.jsonl"
-    data = path.read_bytes()
-    start = data.index(b"\n") + 1
-    for cut in range(start + 1, len(data), 3):
-        path.write_bytes(data[:cut])
-        again = reopened(repo)
-        assert len(again.all("cards")) == 2, "the log has it"
-        fill(again, 1)
-        pieces, bad = journal.Journal(local(repo)).read()
-        assert bad == []
-        assert len(pieces) == 2
-        shutil.rmtree(repo.path / "log")
-        assert len(reopened(repo).all("cards")) == 2
-        break_down(repo, data)
-
-
-def break_down(repo: StoreRepository, data: bytes) -> None:
-    """Back to two cards."""
-    shutil.rmtree(repo.path / "log", ignore_errors=True)
-    shutil.rmtree(local(repo) / "cache", ignore_errors=True)
-    (local(repo) / "own.json").unlink()
-    (local(repo) / "journal.jsonl").write_bytes(data)
-    assert len(reopened(repo).all("cards")) == 2
-
-
-def test_an_unreadable_journal_line_is_reported(repo: StoreRepository) -> None:
-    fill(repo, 1)
-    path = local(repo) / "journal.jsonl"
-    path.write_bytes(path.read_bytes() + b"\x00\x00\n9\t{}\n")
-    again = reopened(repo)
-    assert [(name, line) for name, line, _ in again.problems()] == [
-        ("journal.jsonl", 2), ("journal.jsonl", 3)
-    ]  # fmt: skip
-    assert len(again.all("cards")) == 1
-
-
-def test_zeros_after_a_power_loss_are_made_good(repo: StoreRepository) -> None:
-    ids = fill(repo)
-    (file,) = log_files(repo)
-    size = file.stat().st_size
-    lines = file.read_bytes().splitlines(keepends=True)
-    file.write_bytes(lines[0] + bytes(size - len(lines[0])))
-    assert set(reopened(repo).all("cards")) == set(ids)
-
-
-# Interrupted between steps ---------------------------------------------------------------
-
-
 class Died(BaseException):
     pass
 
@@ -305,148 +190,6 @@ def test_the_next_process_completes_what_another_left(
     fill(watcher, 1)
     assert len(watcher.all("cards")) == 3
     assert len({line for file in log_files(repo) for line in file.read_text().split("\n")}) == 4
-
-
-# Refusing disks --------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EDQUOT])
-def test_a_failed_fsync_is_not_reported_as_written(
-    repo: StoreRepository, number: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ids = fill(repo)
-
-    def fail(_descriptor: int) -> None:
-        raise OSError(number, os.strerror(number))
-
-    with monkeypatch.context() as patched:
-        patched.setattr(disk.os, "fsync", fail)
-        with pytest.raises(CannotWriteError, match="nothing was changed"):
-            fill(repo, 1)
-    assert set(repo.all("cards")) == set(ids)
-    assert set(reopened(repo).all("cards")) == set(ids)
-    ids += fill(repo, 1)
-    assert set(reopened(repo).all("cards")) == set(ids)
-
-
-def test_a_disk_that_takes_half_a_line_keeps_none_of_it(
-    repo: StoreRepository, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ids = fill(repo)
-    size = (local(repo) / "journal.jsonl").stat().st_size
-    write = os.write
-    taken: list[int] = []
-
-    def half(descriptor: int, data: bytes) -> int:
-        if taken:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        taken.append(1)
-        return write(descriptor, data[:40])
-
-    with monkeypatch.context() as patched:
-        patched.setattr(disk.os, "write", half)
-        with pytest.raises(CannotWriteError):
-            fill(repo, 1)
-    assert (local(repo) / "journal.jsonl").stat().st_size == size
-    assert set(reopened(repo).all("cards")) == set(ids)
-
-
-def test_when_even_taking_back_fails_nobody_claims_to_know(
-    repo: StoreRepository, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fill(repo)
-
-    def fail(*_arguments: Any) -> None:
-        raise OSError(errno.EIO, "I/O error")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(journal.os, "fsync", fail)
-        patched.setattr(journal.os, "ftruncate", fail)
-        with pytest.raises(CannotWriteError, match="not known"):
-            fill(repo, 1)
-
-
-def test_a_log_that_refuses_after_the_fsync_is_made_good_later(
-    repo: StoreRepository, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_arguments: Any) -> None:
-        raise OSError(errno.ENOSPC, "no space")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(ownlog.OwnLog, "publish", fail)
-        ids = fill(repo, 2)
-        assert set(repo.all("cards")) == set(ids)
-        assert set(reopened(repo).all("cards")) == set(ids), "shown from the journal"
-        assert [step.by for step in repo.history("cards", ids[0])] == ["ana"]
-        assert log_files(repo) == []
-    ids += fill(repo, 1)
-    assert set(reopened(repo).all("cards")) == set(ids)
-    assert sum(file.read_text().count("\n") for file in log_files(repo)) == 3
-
-
-def read_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = os.open
-
-    def refuse(path: Any, flags: int, *rest: Any, **more: Any) -> int:
-        if flags & (os.O_CREAT | os.O_WRONLY | os.O_RDWR):
-            raise OSError(errno.EROFS, "Read-only file system", str(path))
-        return real(path, flags, *rest, **more)
-
-    monkeypatch.setattr(disk.os, "open", refuse)
-
-
-def test_a_read_only_store_reads_and_refuses_to_write(
-    repo: StoreRepository, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ids = fill(repo)
-    shutil.rmtree(repo.path / "log")
-    read_only(monkeypatch)
-    again = reopened(repo)
-    assert set(again.all("cards")) == set(ids), "what only the journal holds is shown"
-    with pytest.raises(CannotWriteError, match="Read-only"):
-        fill(again, 1)
-    again._engine.snapshot()
-    again.close()
-
-
-def test_a_store_that_another_process_keeps_is_busy(repo: StoreRepository) -> None:
-    fill(repo, 1)
-    path = local(repo) / "lock"
-    impatient = StoreRepository(
-        engine.Engine(repo.path, lock=lambda each: FileLock(each, timeout=0)),
-        FakeClock(),
-        repo.ids,
-    )
-    with FileLock(path), pytest.raises(BusyError, match="another process"):
-        fill(impatient, 1)
-    assert len(impatient.all("cards")) == 1
-    fill(impatient, 1)
-
-
-def test_a_file_system_without_locks_is_named(
-    repo: StoreRepository, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_arguments: Any) -> None:
-        raise OSError(errno.ENOLCK, "No locks available")
-
-    monkeypatch.setattr("retrotui.store.lock.fcntl.flock", fail)
-    with pytest.raises(StoreError, match="cannot lock"):
-        fill(repo, 1)
-
-
-def test_a_refused_plan_changes_nothing(repo: StoreRepository) -> None:
-    def plan(reader: Any) -> Any:
-        raise BusyError("no")
-
-    before = repo.revision
-    with pytest.raises(BusyError):
-        repo.transact(plan, by="ana")
-    assert repo.revision == before
-    assert log_files(repo) == []
-    fill(repo, 1)
-
-
-# Starting --------------------------------------------------------------------------------
 
 
 def test_a_settled_store_does_not_read_its_journal(

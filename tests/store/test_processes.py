@@ -11,6 +11,7 @@ import pytest
 from retrotui.core.changes import Put
 from retrotui.store.repository import StoreRepository
 from tests.store.support import environment, log_files, make_repository, new_id, put_all, reopened
+from tests.support.tally import Tally
 
 SLOW = os.environ.get("RETROTUI_SLOW") == "1"
 WRITER = """
@@ -56,24 +57,30 @@ def counter(repo: StoreRepository) -> int:
     return 0 if row is None else int(row["n"])
 
 
-def test_two_processes_write_200_each(repo: StoreRepository) -> None:
-    processes = [start(repo, 200) for _ in range(2)]
+@pytest.mark.parametrize("writers", [2, 4])
+def test_processes_at_once_write_200_each(
+    writers: int, repo: StoreRepository, tally: Tally
+) -> None:
+    processes = [start(repo, 200) for _ in range(writers)]
     acknowledged = []
     for process in processes:
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=240)
         assert process.returncode == 0, err
         acknowledged += out.split()
     repo.refresh()
-    assert len(acknowledged) == 400
+    missing = set(acknowledged) - set(repo.all("cards"))
+    tally(
+        "processes at once", increments=counter(repo), acknowledged=len(acknowledged),
+        missing=len(missing),
+    )  # fmt: skip
+    assert len(acknowledged) == 200 * writers
     assert set(repo.all("cards")) == set(acknowledged)
-    assert counter(repo) == 400, "each read what the other had written"
+    assert counter(repo) == 200 * writers, "each read what the others had written"
     assert repo.problems() == []
     assert len({file.parent for file in log_files(repo)}) == 1
 
 
-def test_killed_writers_lose_nothing_they_acknowledged(
-    repo: StoreRepository, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_killed_writers_lose_nothing_they_acknowledged(repo: StoreRepository, tally: Tally) -> None:
     rounds = 60 if SLOW else 6
     acknowledged: list[str] = []
     kills = 0
@@ -90,8 +97,7 @@ def test_killed_writers_lose_nothing_they_acknowledged(
             kills += process.returncode == -signal.SIGKILL
     again = reopened(repo)
     missing = set(acknowledged) - set(again.all("cards"))
-    with capsys.disabled():
-        print(f"\n{kills} kills, {len(acknowledged)} acknowledged, {len(missing)} missing")  # noqa: T201 - the count is the result
+    tally("killed writers", kills=kills, acknowledged=len(acknowledged), missing=len(missing))
     assert kills
     assert len(acknowledged) > kills
     assert missing == set()

@@ -92,8 +92,8 @@ def bad_json(folder: Folder) -> None:
     folder.write(
         good.replace('"set"', '"in":"people","set"'), good.replace('"open"', "NaN"),
         good.replace('"open"', "Infinity"), good.replace('"open"', "1e999"),
-        good.replace('"open"', "9" * 5000), good[:-1], good + "x", "null", "[]", '"x"',
-        b"\xff" * 60,
+        good.replace('"open"', "9" * 5000), good[:-1], good + "x", "null", "[]",
+        '"x"', b"\xff" * 60,
     )  # fmt: skip
 
 
