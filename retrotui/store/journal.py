@@ -8,7 +8,7 @@ events of a transaction, each with the log it belongs to, so that a crash cannot
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from retrotui.core.errors import CannotWriteError, StoreError
 from retrotui.store.disk import (
@@ -23,6 +23,8 @@ from retrotui.store.disk import (
 from retrotui.store.quarantine import keep
 from retrotui.store.record import SCOPES
 
+JOURNAL: Final = "journal.jsonl"
+"""Its file in the local part."""
 _SCOPES = {str(index).encode(): index for index in range(len(SCOPES))}
 
 
@@ -42,7 +44,7 @@ class Journal:
 
     def __init__(self, local: Path) -> None:
         self._local = local
-        self.path = local / "journal.jsonl"
+        self.path = local / JOURNAL
 
     def size(self) -> int:
         """Its length in bytes; 0 when there is none.

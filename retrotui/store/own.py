@@ -13,8 +13,10 @@ from retrotui.store.disk import make_private_folder, read_json, replace_bytes
 from retrotui.store.hlc import WRITER_LENGTH, random_base32
 from retrotui.store.logs import Mark
 
-_OWN: Final = "own.json"
-_WRITER: Final = "writer.json"
+OWN: Final = "own.json"
+"""The file of the bookkeeping."""
+WRITER: Final = "writer.json"
+"""The file of this clone's name."""
 
 
 class Bookkeeping:
@@ -67,7 +69,7 @@ class Bookkeeping:
 
 def load_bookkeeping(local: Path) -> Bookkeeping:
     """What was noted last; the empty one when it is lost or makes no sense."""
-    noted = read_json(local / _OWN)
+    noted = read_json(local / OWN)
     try:
         return Bookkeeping(
             journal=int(noted["journal"]),
@@ -94,7 +96,7 @@ def save_bookkeeping(local: Path, books: Bookkeeping) -> bool:
         "bad": books.bad,
     }
     try:
-        replace_bytes(local / _OWN, json.dumps(noted, separators=(",", ":")).encode())
+        replace_bytes(local / OWN, json.dumps(noted, separators=(",", ":")).encode())
     except OSError:
         return False
     return True
@@ -114,19 +116,29 @@ def own_writer(local: Path) -> str:
     Raises:
         OSError: The disk refused to keep a new one.
     """
-    path = local / _WRITER
-    noted = read_json(path)
-    if isinstance(noted, dict):
-        writer = noted.get("writer")
-        fits = isinstance(writer, str) and noted.get("place") == _place(path)
-        if fits and isinstance(writer, str) and len(writer) == len("w-") + WRITER_LENGTH:
-            return writer
+    known = writer_here(local)
+    if known is not None:
+        return known
+    path = local / WRITER
     writer = f"w-{random_base32(WRITER_LENGTH)}"
     make_private_folder(local)
     replace_bytes(path, b"{}")
     # Written in place, because its own inode is part of what it says.
     path.write_text(json.dumps({"writer": writer, "place": _place(path)}), encoding="utf-8")
     return writer
+
+
+def writer_here(local: Path) -> str | None:
+    """The folder name this clone writes under; None when none holds for this place."""
+    path = local / WRITER
+    noted = read_json(path)
+    if not isinstance(noted, dict):
+        return None
+    writer = noted.get("writer")
+    fits = isinstance(writer, str) and noted.get("place") == _place(path)
+    if fits and isinstance(writer, str) and len(writer) == len("w-") + WRITER_LENGTH:
+        return writer
+    return None
 
 
 def _place(path: Path) -> list[Any]:

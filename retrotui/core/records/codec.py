@@ -55,6 +55,24 @@ def read_lazily(record: type[R], rows: Mapping[str, Row]) -> list[R]:
     return [lazy(id_, row) for id_, row in rows.items() if _has_all(row, required)]
 
 
+def lacking_fields(record: type[Any], row: Row) -> list[str]:
+    """The fields without which there is no record, and that a row lacks or nobody can read."""
+    return [
+        name
+        for name, (convert, required) in _plan(record).items()
+        if required and name != "id" and (row.get(name) is None or convert(row[name]) is _ABSENT)
+    ]
+
+
+def refused_fields(record: type[Any], row: Row) -> list[str]:
+    """The fields that a row has and that cannot be read, so that they count as absent."""
+    return [
+        name
+        for name, (convert, _) in _plan(record).items()
+        if row.get(name) is not None and convert(row[name]) is _ABSENT
+    ]
+
+
 def encode(value: Any) -> Any:
     """A field's value as JSON: enums by value, instants and nested records as objects."""
     if isinstance(value, Enum):
