@@ -42,6 +42,7 @@ GROUPS: Final[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
     (
         "else",
         (
+            ("doctor", "look the store over for damage, and mend it"),
             ("when", "how a date phrase is understood"),
             ("help", "this text, or one command's"),
             ("version", "the program's version"),

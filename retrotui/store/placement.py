@@ -98,14 +98,27 @@ def parse_meta(data: bytes, where: str) -> dict[str, Any]:
     Raises:
         StoreError: They make no sense.
     """
-    restore = "restore it from another clone or from git"
+    try:
+        return meta_of(data)
+    except ValueError as error:
+        raise StoreError(
+            f"{where} {error}", hint="restore it from another clone or from git"
+        ) from None
+
+
+def meta_of(data: bytes) -> dict[str, Any]:
+    """The same, for those who tell people themselves.
+
+    Raises:
+        ValueError: They make no sense; the message is the reason.
+    """
     try:
         meta = json.loads(data)
     except (ValueError, RecursionError):
-        raise StoreError(f"{where} is not readable as JSON", hint=restore) from None
+        raise ValueError("is not readable as JSON") from None
     ok = isinstance(meta, dict) and isinstance(meta.get("format"), int) and meta["format"] > 0
     if not ok or not is_id(str(meta.get("store"))):
-        raise StoreError(f"{where} does not describe a store", hint=restore)
+        raise ValueError("does not describe a store")
     return dict(meta)
 
 

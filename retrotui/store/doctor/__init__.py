@@ -1,0 +1,1 @@
+"""Looking over a store that may be damaged in any way, room by room, and mending it."""
