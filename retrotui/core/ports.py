@@ -1,10 +1,10 @@
 """The doors of the core: clock, chance and records. Everything outside comes in through these."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from retrotui.core.changes import Change, Row
+from retrotui.core.changes import Change, Row, Scope
 from retrotui.core.instants import Instant
 
 T = TypeVar("T")
@@ -62,6 +62,108 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """What one step did to one record.
+
+    Attributes:
+        fields: Field name to (value before, value after), as the step's author saw it; of a set,
+            the members taken out and those put in.
+        made: The record began with this step.
+        dropped: The step hid the record.
+    """
+
+    kind: str
+    id: str
+    fields: Mapping[str, tuple[Any, Any]]
+    made: bool = False
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One transaction of the past.
+
+    Attributes:
+        events: Ids of its events, nearly always one; the first names the step.
+        at: When, RFC 3339 UTC, by the acting person's clock.
+        by: Who; None when anonymous.
+        writer: The clone that wrote it.
+        scope: The log it lies in.
+        meeting: Id of the meeting it was done in, if any.
+        touched: The records it changed, in the order of writing.
+        undoes: Ids of the events that it took back.
+        redacts: Ids of the events whose text it took out of the log.
+    """
+
+    events: tuple[str, ...]
+    at: str
+    by: str | None
+    writer: str
+    scope: Scope
+    meeting: str | None
+    touched: tuple[Touched, ...]
+    undoes: tuple[str, ...] = ()
+    redacts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Something put since into a field that undoing would overwrite.
+
+    Attributes:
+        field: None when the whole record was deleted since.
+        mine: What the step to be undone had put there.
+        theirs: What is there now.
+        by: Who put that there; None when anonymous or unknown.
+        at: When; empty when unknown.
+    """
+
+    kind: str
+    id: str
+    field: str | None
+    mine: Any
+    theirs: Any
+    by: str | None = None
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inverse:
+    """What would take a step back.
+
+    Attributes:
+        changes: To be committed as one transaction that names the step's events.
+        obstacles: What it would overwrite; nothing may be committed while there are any.
+        lost: True when what was there before is not in the log any more.
+    """
+
+    changes: tuple[Change, ...]
+    obstacles: tuple[Obstacle, ...] = ()
+    lost: bool = False
+
+
+class Past(Protocol):
+    """What was ever written, as far as this clone has it."""
+
+    @property
+    def writer(self) -> str | None:
+        """The name this clone writes under; None when it never wrote."""
+        ...
+
+    def steps(self) -> Iterator[Step]:
+        """Every step, the newest first. Steps of the held log are not among them."""
+        ...
+
+    def about(self, kind: str, id: str) -> tuple[Step, ...]:  # noqa: A002 - the field's own name
+        """The steps that touched a record, the oldest first, of every log."""
+        ...
+
+    def inverse(self, step: Step) -> Inverse:
+        """What would take a step back now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """Proof that a transaction is on disk.
 
@@ -105,13 +207,21 @@ refused by raising a ``RetroError`` (then nothing is written), and must not keep
 class Repository(Reader, Protocol):
     """The team's records, kept for good."""
 
-    def transact(self, plan: Plan, *, by: str | None, meeting: str | None = None) -> Receipt:
+    def transact(
+        self,
+        plan: Plan,
+        *,
+        by: str | None,
+        meeting: str | None = None,
+        undoes: tuple[str, ...] = (),
+    ) -> Receipt:
         """Commits what the plan asks for as one atomic, durable step.
 
         Args:
             plan: Decides the changes; runs under the write lock.
             by: The acting person's name; None for anonymous work, which stores no author.
             meeting: Id of the meeting it was done in, if any.
+            undoes: Ids of the events that it takes back.
 
         Raises:
             CannotWriteError: The disk refused; nothing was changed.
@@ -129,4 +239,30 @@ class Repository(Reader, Protocol):
 
     def versions(self, kind: str, id: str) -> Mapping[str, tuple[Version, ...]]:  # noqa: A002
         """The fields of a record that hold more than one version."""
+        ...
+
+    def conflicts(self) -> Sequence[tuple[str, str]]:
+        """Kind and id of every live record with a field that holds more than one value."""
+        ...
+
+    def hidden(self, kind: str) -> Mapping[str, Row]:
+        """The dropped records of a kind by id, each as it was before."""
+        ...
+
+    def past(self) -> Past:
+        """What was ever written; reads all logs, so ask once."""
+        ...
+
+    def redact(self, kind: str, id: str, fields: Mapping[str, Any], *, by: str | None) -> Receipt:  # noqa: A002
+        """Takes texts of a record out of the log for good; see ``store.redaction``.
+
+        Args:
+            kind: The record's kind.
+            id: The record's id.
+            fields: What is put in the place of each field's text; a set field's members all go.
+            by: The acting person's name.
+
+        Returns:
+            A receipt without an undo; one without events when the log holds no such text.
+        """
         ...

@@ -31,13 +31,21 @@ class Desk:
         """Now, as records keep it: RFC 3339 UTC."""
         return rfc3339(self.clock.now().utc)
 
-    def transact(self, plan: Plan, *, meeting: str | None = None) -> Receipt:
-        """Commits a plan in the acting person's name."""
-        receipt = self.repo.transact(plan, by=self.by, meeting=meeting)
+    def transact(
+        self, plan: Plan, *, meeting: str | None = None, undoes: tuple[str, ...] = ()
+    ) -> Receipt:
+        """Commits a plan in the acting person's name; see ``Repository.transact``."""
+        receipt = self.repo.transact(plan, by=self.by, meeting=meeting, undoes=undoes)
         if self.told is not None:
             self.told(receipt)
         return receipt
 
-    def commit(self, changes: Sequence[Change], *, meeting: str | None = None) -> Receipt:
+    def commit(
+        self,
+        changes: Sequence[Change],
+        *,
+        meeting: str | None = None,
+        undoes: tuple[str, ...] = (),
+    ) -> Receipt:
         """Commits changes that do not depend on the state they meet."""
-        return self.transact(lambda _reader: changes, meeting=meeting)
+        return self.transact(lambda _reader: changes, meeting=meeting, undoes=undoes)

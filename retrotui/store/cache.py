@@ -74,6 +74,16 @@ def _payload(body: bytes) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def forget(local: Path) -> None:
+    """Removes every snapshot.
+
+    Raises:
+        OSError: The disk refused.
+    """
+    for path in sorted((local / FOLDER).glob("*")):
+        path.unlink(missing_ok=True)
+
+
 def load_part(local: Path, name: str, crc: int) -> dict[str, Any]:
     """What a part holds.
 

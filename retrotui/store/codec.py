@@ -208,6 +208,17 @@ def _check(event: Event) -> None:
         raise BadLineError("operations that are not a list")
     for op in operations(event):
         _check_operation(op)
+    if "kept" in event:
+        _check_kept(event["kept"])
+
+
+def _check_kept(kept: Any) -> None:
+    if type(kept) is not list:
+        raise BadLineError("kept events that are not a list")
+    for each in kept:
+        if type(each) is not dict or "kept" in each:
+            raise BadLineError("a kept event that is none")
+        _check(each)
 
 
 def _check_operation(op: Any) -> None:

@@ -177,6 +177,26 @@ def sync_tree(folder: Path) -> None:
         sync_folder(Path(parent))
 
 
+def replace_durably(path: Path, data: bytes) -> None:
+    """Puts a file in place at once and for good, with the rights of the one that was there."""
+    mode = path.stat().st_mode & 0o777
+    temporary = path.with_name(f".{path.name}.{random_base32(6)}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    descriptor = os.open(temporary, flags, PRIVATE_FILE)
+    try:
+        try:
+            write_all(descriptor, data)
+            os.fchmod(descriptor, mode)
+            sync_file(descriptor)
+        finally:
+            os.close(descriptor)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
 def read_json(path: Path, limit: int = 1 << 26) -> Any:
     """What a local JSON file holds; None when it is missing, unreadable or broken."""
     try:

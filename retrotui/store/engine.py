@@ -4,14 +4,15 @@ The order of a commit is what the guarantees rest on: lock, catch up, plan, jour
 log, fold. Whatever dies after the fsync is completed by ``heal`` at the next start.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 from retrotui.core.errors import BusyError, CannotWriteError, StoreError
 from retrotui.core.ports import Plan, Receipt
-from retrotui.store import cache
+from retrotui.store import cache, redacting, snapshots
 from retrotui.store.codec import BadLineError, Event, decode
 from retrotui.store.discharge import discharge
 from retrotui.store.disk import explained, read_bytes, sweep
@@ -21,20 +22,23 @@ from retrotui.store.journal import Journal, Piece
 from retrotui.store.listing import Problem
 from retrotui.store.lock import FileLock, Lock
 from retrotui.store.logs import Logs
+from retrotui.store.obeying import obey
 from retrotui.store.own import (
     Bookkeeping,
     count_bad,
     load_bookkeeping,
     own_writer,
     save_bookkeeping,
+    writer_here,
 )
 from retrotui.store.ownlog import OwnLog
-from retrotui.store.partial import pack_follow_up
+from retrotui.store.past import StorePast
 from retrotui.store.placement import FORMAT, local_folder, read_meta
 from retrotui.store.planner import Entry, compose
 from retrotui.store.quarantine import FOLDER as QUARANTINE
 from retrotui.store.quarantine import kept_aside
 from retrotui.store.reading import FoldReader
+from retrotui.store.redaction import id_of, kept_in, prefer
 from retrotui.store.system import boot_id, wall_ms
 
 _STALE: Final = 256
@@ -91,7 +95,7 @@ class Engine:
             marks, packed = cached
             try:
                 self.logs = Logs(self.store, self.local, marks["marks"], marks["problems"])
-                self.fold = Fold(packed, self._hlc.horizon())
+                self.fold = Fold(packed, self._hlc.horizon(), marks["redacted"])
                 self.fold.top, self.fold.ahead = marks["top"], set(marks["ahead"])
             except (KeyError, TypeError, AttributeError):
                 cached = None
@@ -101,12 +105,14 @@ class Engine:
         self._catch_up()
         if not self._settled(load_bookkeeping(self.local)):
             self._heal_alone()
+        self._obey_alone()
 
     def refresh(self) -> bool:
         """Takes in what other processes wrote; True when anything changed."""
         before = self.fold.revision
         if self._catch_up() and not self._settled(load_bookkeeping(self.local)):
             self._heal_alone()
+        self._obey_alone()
         return self.fold.revision != before
 
     def _catch_up(self) -> bool:
@@ -117,7 +123,10 @@ class Engine:
                 self._start_over()
                 return True
             self._behind += count
-            return False
+            if self.fold.redacted == self.fold.passed_over:
+                return False
+            self._start_over()
+            return True
         except OSError as error:
             raise StoreError(f"cannot read {self.store}: {error.strerror}") from error
 
@@ -126,20 +135,38 @@ class Engine:
         revision = self.fold.revision + 1
         while True:
             self.logs.restart()
-            self.fold = Fold(horizon=self._hlc.horizon())
+            self.fold = Fold(horizon=self._hlc.horizon(), redacted=self.fold.redacted)
             with cache.no_collection():
-                if self.logs.tail(self.fold.apply) is not None:
-                    break
+                whole = self.logs.tail(self.fold.apply) is not None
+            if whole and self.fold.redacted == self.fold.passed_over:
+                break
         self._behind = _STALE
         self._overlay(self._unpublished)
         self.fold.revision += revision
 
     def events(self, wanted: str) -> Iterator[tuple[Event, int]]:
         """Every event, with its log, whose line holds a text such as a record's id."""
-        yield from self.logs.events(wanted)
+        gone = self.fold.redacted
+        for event, scope in self.logs.events(wanted):
+            if event["t"] not in gone:
+                yield event, scope
+                yield from ((kept, scope) for kept in kept_in(event))
         for piece in self._unpublished:
             if wanted.encode() in piece.line:
                 yield decode(piece.line.decode()), piece.scope
+
+    def past(self) -> StorePast:
+        """What was ever written."""
+        entries: dict[str, tuple[bytes | Event, int]] = {}
+        unpublished = ((piece.line, piece.scope) for piece in self._unpublished)
+        for line, scope in chain(self.logs.lines(), unpublished):
+            name = id_of(line)
+            if name is None:
+                continue
+            known = entries.get(name)
+            entries[name] = (prefer(line, known[0]) if known else line, scope)  # type: ignore[arg-type]  # only lines are put in here
+        writer = writer_here(self.local)
+        return StorePast(self.fold, entries, writer)
 
     def problems(self) -> list[Problem]:
         """What was found wrong in any file: path, line (0: the whole file), reason."""
@@ -190,6 +217,8 @@ class Engine:
         books.files = {name: (marks[name][1], marks[name][4]) for name in self._own_files(books)}
         books.journal, books.boot = journal_size, self._boot
         books.bad = count_bad(self.logs.problems, books)
+        if self.fold.redacted:
+            self._obey(books, own_writer(self.local))
         save_bookkeeping(self.local, books)
 
     def _missing(self, books: Bookkeeping) -> list[Piece]:
@@ -206,7 +235,8 @@ class Engine:
         lines: set[bytes] = set()
         for file in self._own_files(books, {_writer(piece) for piece in pieces}):
             lines.update(read_bytes(self.logs.path(file)).split(b"\n"))
-        return [piece for piece in pieces if piece.line not in lines]
+        gone = self.fold.redacted
+        return [piece for piece in pieces if piece.line not in lines and _id_of(piece) not in gone]
 
     def _own_files(self, books: Bookkeeping, writers: set[str] | None = None) -> list[str]:
         folders = {name.split("/")[1] for name in books.files} | (writers or set())
@@ -261,9 +291,74 @@ class Engine:
         meta = read_meta(self.store)
         self.store_id, self._format = meta["store"], meta["format"]
 
+    # Redacting --------------------------------------------------------------------------
+
+    def redact(
+        self, kind: str, id_: str, fields: Mapping[str, Any], *, at: str, by: str | None
+    ) -> Receipt:
+        """Takes texts of a record out of the log; see ``Repository.redact``."""
+        self._require_format()
+        with self.settled() as books:
+            with explained("write to", self.local):
+                writer = own_writer(self.local)
+            self._hlc.absorb(max(self.fold.top, books.clock))
+            entries = redacting.compose(
+                self.past().written(),
+                (kind, id_),
+                fields,
+                at=at,
+                by=by,
+                tick=lambda: self._hlc.tick(writer),
+            )
+            if entries:
+                self._keep(list(entries), at[:7], OwnLog(self.logs, self.local, writer, books))
+                with explained("take the text out of", self.store):
+                    self._obey(books, writer)
+        return Receipt(tuple(entry.event["t"] for entry in entries), (), by)
+
+    def _obey_alone(self) -> None:
+        """Takes redacted text out of own files under a lock of its own, where that is possible."""
+        if not self.fold.redacted or self._format > FORMAT:
+            return
+        if load_bookkeeping(self.local).obeyed == len(self.fold.redacted):
+            return
+        try:
+            with self._new_lock(self.local / "lock"):
+                self._catch_up()
+                self._obey(load_bookkeeping(self.local), own_writer(self.local))
+        except (BusyError, CannotWriteError, OSError):
+            return
+
+    def _obey(self, books: Bookkeeping, writer: str) -> None:
+        obey(
+            self.fold.redacted,
+            logs=self.logs,
+            local=self.local,
+            journal=self._journal,
+            writer=writer,
+            books=books,
+        )
+        save_bookkeeping(self.local, books)
+        self._start_over()
+
+    def _require_format(self) -> None:
+        if self._format > FORMAT:
+            raise StoreError(
+                f"{self.store} is in format {self._format}; this version writes format {FORMAT}",
+                hint="update retrotui; until then it can be read, not changed",
+            )
+
     # Writing ----------------------------------------------------------------------------
 
-    def commit(self, plan: Plan, *, at: str, by: str | None, meeting: str | None = None) -> Receipt:
+    def commit(
+        self,
+        plan: Plan,
+        *,
+        at: str,
+        by: str | None,
+        meeting: str | None = None,
+        undoes: tuple[str, ...] = (),
+    ) -> Receipt:
         """Makes what a plan asks for durable, as one step.
 
         Args:
@@ -271,12 +366,9 @@ class Engine:
             at: Time of the step, RFC 3339.
             by: The acting person; None stores no author.
             meeting: Id of the meeting it was done in.
+            undoes: Ids of the events that it takes back.
         """
-        if self._format > FORMAT:
-            raise StoreError(
-                f"{self.store} is in format {self._format}; this version writes format {FORMAT}",
-                hint="update retrotui; until then it can be read, not changed",
-            )
+        self._require_format()
         with self.settled() as books:
             with explained("write to", self.local):
                 writer = own_writer(self.local)
@@ -288,6 +380,7 @@ class Engine:
                 by=by,
                 meeting=meeting,
                 tick=lambda: self._hlc.tick(writer),
+                undoes=undoes,
             )
             if made.entries:
                 self._keep(list(made.entries), at[:7], OwnLog(self.logs, self.local, writer, books))
@@ -325,24 +418,14 @@ class Engine:
 
     def snapshot(self) -> None:
         """Writes the caches, as well as it can."""
-        state = {
-            "marks": self.logs.marks,
-            "problems": self.logs.problems,
-            "top": self.fold.top,
-            "ahead": sorted(self.fold.ahead),
-        }
         with cache.no_collection():
-            cache.save_state(self.local, self.store_id, state, self.fold.pack())
+            snapshots.save_state(self.local, self.store_id, self.logs, self.fold)
             self.snapshot_follow_up()
         self._behind = 0
 
     def snapshot_follow_up(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Writes only the cache for following up; gives what ``pack_follow_up`` does."""
-        packed, records = pack_follow_up(self.fold)
-        part = cache.save_part(self.local, cache.FOLLOW_UP_RECORDS, records)
-        marks = {"marks": self.logs.marks, "problems": self.logs.problems, "records": part}
-        cache.save(self.local, cache.FOLLOW_UP, self.store_id, marks | packed)
-        return packed, records
+        return snapshots.save_follow_up(self.local, self.store_id, self.logs, self.fold)
 
     def close(self) -> None:
         """Leaves caches behind that are worth having."""

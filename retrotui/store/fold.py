@@ -8,6 +8,7 @@ from retrotui.store.codec import operations
 from retrotui.store.hlc import STAMP_LENGTH, writer_of
 from retrotui.store.packed import line_of, packed_of, record_of
 from retrotui.store.record import SCOPES, Record, several_versions, unpack, view_packed
+from retrotui.store.redaction import VERB, kept_in, named_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,9 +27,15 @@ class Fold:
     Args:
         packed: State from a cache; taken over, not copied. Records are unpacked when touched.
         horizon: Event stamps after this one are kept but do not move the clock.
+        redacted: Ids of events that are known to be redacted: what they say is passed over.
     """
 
-    def __init__(self, packed: Packed | None = None, horizon: str = "g") -> None:
+    def __init__(
+        self,
+        packed: Packed | None = None,
+        horizon: str = "g",
+        redacted: Iterable[str] = (),
+    ) -> None:
         self._kinds: dict[str, dict[str, Record | bytes]] = dict(packed or {})  # type: ignore[arg-type]  # a table starts with packed records only
         self._horizon = horizon
         self._dirty: dict[str, set[str]] = {kind: set(ids) for kind, ids in self._kinds.items()}
@@ -36,15 +43,28 @@ class Fold:
         self._indexes: dict[str, dict[str, dict[Any, set[str]]]] = {}
         self.top = ""
         self.ahead: set[str] = set()
+        self.passed_over = frozenset(redacted)
+        self.redacted: set[str] = set(redacted)
         self.revision = 0
 
     # Taking in events -------------------------------------------------------------------
 
     def apply(self, event: Event, scope: int) -> None:
         """Takes in one event from a log (an index into ``SCOPES``)."""
-        name, at = event["t"], event["at"]
+        name = event["t"]
         self._watch_clock(name)
         self.revision += 1
+        if VERB in event:
+            self.redacted.update(named_by(event))
+            if name not in self.passed_over:
+                for kept in kept_in(event):
+                    self._join(kept, scope)
+        if name in self.passed_over:
+            return
+        self._join(event, scope)
+
+    def _join(self, event: Event, scope: int) -> None:
+        name, at = event["t"], event["at"]
         for op in operations(event):
             kind, id_ = op["in"], op["id"]
             table = self._kinds.get(kind)
@@ -189,6 +209,15 @@ class Fold:
                 if isinstance(record, Record) and record.conflicts() and record.visible():
                     found.append((kind, id_))
         return sorted(found)
+
+    def hidden(self, kind: str) -> dict[str, FrozenDict]:
+        """The dropped records of a kind by id, in id order, each as it was before."""
+        found = {}
+        for id_ in sorted(self.ids(kind)):
+            record = self.record(kind, id_)
+            if record is not None and record.dropped and not record.visible():
+                found[id_] = record.build()
+        return found
 
     def scope(self, kind: str, id_: str) -> str | None:
         """The log a known record lives in."""

@@ -16,12 +16,14 @@ from retrotui.store.disk import (
     explained,
     make_private_folder,
     read_bytes,
+    replace_durably,
     sync_file,
     sync_folder,
     write_all,
 )
 from retrotui.store.quarantine import keep
 from retrotui.store.record import SCOPES
+from retrotui.store.redaction import scrub
 
 JOURNAL: Final = "journal.jsonl"
 """Its file in the local part."""
@@ -122,6 +124,21 @@ class Journal:
         keep(self._local, self.path.name, data.count(b"\n") + 1, "unfinished line", data[end:])
         os.ftruncate(descriptor, end)
         return end
+
+    def scrub(self, ids: set[str]) -> bool:
+        """Replaces redacted events by their stubs; True when there were any. Needs the lock.
+
+        Raises:
+            OSError: It cannot be read or written.
+        """
+        data = read_bytes(self.path) if self.size() else b""
+        kept = b"\n".join(
+            b"\t".join(scrub(part, ids) for part in line.split(b"\t")) for line in data.split(b"\n")
+        )
+        if kept == data:
+            return False
+        replace_durably(self.path, kept)
+        return True
 
     def read(self, start: int = 0) -> tuple[list[Piece], list[int]]:
         """The events journaled from an offset on, and the numbers of lines that make no sense.

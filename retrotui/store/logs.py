@@ -2,7 +2,8 @@
 
 Three logs have the same form: ``log/`` in the shared folder, ``held/`` and ``private/`` in the
 local part. Files only grow, at their end; a file that changed in any other way (another branch, a
-restore, an editor) makes the reader start over.
+restore, an editor, a redaction, which is the only change of a line that is meant) makes the reader
+start over.
 """
 
 import os
@@ -122,6 +123,14 @@ class Logs:
                     event = _decode(line)
                     if not isinstance(event, str):
                         yield event, scope
+
+    def lines(self) -> Iterator[tuple[bytes, int]]:
+        """Every whole line of every file, whatever it holds, with its scope."""
+        for name, scope, status in self.files():
+            data = self._read(name, status) or b""
+            for line in data.split(b"\n"):
+                if line:
+                    yield line, scope
 
     def all_problems(self) -> list[Problem]:
         """What was found wrong, by file and line."""

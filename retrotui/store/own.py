@@ -30,6 +30,7 @@ class Bookkeeping:
         files: Own log files, each with its size and the CRC-32 of its bytes.
         current: By folder, the file written to.
         bad: Lines of own files that make no sense, when last compared.
+        obeyed: How many redacted events were looked for in this clone's own files.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Bookkeeping:
         files: dict[str, tuple[int, int]] | None = None,
         current: dict[str, str] | None = None,
         bad: int = 0,
+        obeyed: int = 0,
     ) -> None:
         self.journal = journal
         self.boot = boot
@@ -48,6 +50,7 @@ class Bookkeeping:
         self.files = files or {}
         self.current = current or {}
         self.bad = bad
+        self.obeyed = obeyed
 
     def fits(self, marks: dict[str, Mark], boot: str | None, bad: int) -> bool:
         """True when own files are as they were noted, and the machine has not started anew."""
@@ -80,6 +83,7 @@ def load_bookkeeping(local: Path) -> Bookkeeping:
             },
             current={str(folder): str(name) for folder, name in noted["current"].items()},
             bad=int(noted["bad"]),
+            obeyed=int(noted.get("obeyed", 0)),
         )
     except (TypeError, ValueError, KeyError, AttributeError):
         return Bookkeeping()
@@ -94,6 +98,7 @@ def save_bookkeeping(local: Path, books: Bookkeeping) -> bool:
         "files": books.files,
         "current": books.current,
         "bad": books.bad,
+        "obeyed": books.obeyed,
     }
     try:
         replace_bytes(local / OWN, json.dumps(noted, separators=(",", ":")).encode())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from retrotui.store.codec import operations
 from retrotui.store.fold import Fold
+from retrotui.store.redaction import VERB
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -95,8 +96,10 @@ class Partial:
         """Takes in one event.
 
         Raises:
-            StaleError: It touches a record that was left out.
+            StaleError: It touches a record that was left out, or takes back what was taken in.
         """
+        if VERB in event:
+            raise StaleError
         ops = [op for op in operations(event) if self._concerns(op)]
         if not ops:
             return

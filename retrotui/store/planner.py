@@ -84,6 +84,7 @@ def compose(
     by: str | None,
     meeting: str | None,
     tick: Callable[[], str],
+    undoes: Sequence[str] = (),
 ) -> Composition:
     """Turns changes into the events that make them.
 
@@ -94,6 +95,7 @@ def compose(
         by: The acting person; None stores no author.
         meeting: Id of the meeting it was done in.
         tick: Gives the next event id.
+        undoes: Ids of the events that it takes back.
 
     Raises:
         UsageError: A change cannot be kept: a bad name, value or size.
@@ -108,14 +110,20 @@ def compose(
         if op is not None:
             by_scope.setdefault(scopes[key], []).append(op)
             undo.extend(_undo(draft, op))
+    head: Event = {"at": at, "by": None if by is None else plain_text(by, "author")}
+    local = meeting is not None and _meeting_scope(fold, meeting, drafts) is not Scope.SHARED
+    pieces = [(scope, ops) for scope in Scope for ops in _chunks(by_scope.get(scope, ()))]
     entries: list[Entry] = []
-    for scope in Scope:
-        local = meeting is not None and _meeting_scope(fold, meeting, drafts) is not Scope.SHARED
-        head: Event = {"at": at, "by": None if by is None else plain_text(by, "author")}
+    for scope, ops in pieces:
+        more: Event = {}
         if meeting is not None and not (local and scope is Scope.SHARED):
-            head["m"] = meeting
-        chunks = _chunks(by_scope.get(scope, ()))
-        entries.extend(_entry(scope, {"t": tick(), **head}, ops) for ops in chunks)
+            more["m"] = meeting
+        name = tick()
+        if len(pieces) > 1:
+            more["tx"] = entries[0].event["t"] if entries else name
+        if undoes:
+            more["undoes"] = list(undoes)
+        entries.append(entry_of(scope, {"t": name, **head, **more}, ops))
     return Composition(tuple(entries), tuple(reversed(undo)))
 
 
@@ -288,12 +296,16 @@ def _chunks(ops: Iterable[Operation]) -> Iterable[list[Operation]]:
         yield chunk
 
 
-def _entry(scope: Scope, head: Event, ops: list[Operation]) -> Entry:
-    line = encode(head | ops[0] if len(ops) == 1 else head | {"ops": ops})
+def entry_of(scope: Scope | str, head: Event, ops: list[Operation]) -> Entry:
+    """One event as it goes to disk.
+
+    Raises:
+        TextTooLongError: It is longer than a line may be.
+    """
+    line = encode(head | ops[0] if len(ops) == 1 else head | {"ops": ops} if ops else head)
     if len(line) > MAX_LINE:
-        raise TextTooLongError(
-            f"{ops[0]['in']}/{ops[0]['id']} is over 1 MiB", hint="split it into several records"
-        )
+        what = f"{ops[0]['in']}/{ops[0]['id']}" if ops else "one step"
+        raise TextTooLongError(f"{what} is over 1 MiB", hint="split it into several records")
     return Entry(SCOPES.index(scope), line, decode(line))
 
 
@@ -305,12 +317,7 @@ def _undo(draft: _Draft, op: Operation) -> list[Change]:
     if record is None or not draft.alive:
         return [Drop(kind, id_)]
     if "drop" in op:
-        registers = {name: thaw(value) for name, value in record.values.items() if name != EXISTS}
-        back: list[Change] = [Put(kind, id_, registers)]
-        for name, present in record.sets.items():
-            if present:
-                back.append(Include(kind, id_, name, tuple(sorted(present))))
-        return back
+        return restored(kind, id_, record)
     changed = [*op.get("set", ()), *op.get("unset", ())]
     before = {
         name: thaw(record.values[name]) if name in record.values else ABSENT
@@ -321,3 +328,15 @@ def _undo(draft: _Draft, op: Operation) -> list[Change]:
     undo.extend(Exclude(kind, id_, name, tuple(each)) for name, each in op.get("add", {}).items())
     undo.extend(Include(kind, id_, name, tuple(each)) for name, each in op.get("del", {}).items())
     return undo
+
+
+def restored(kind: str, id_: str, record: Record) -> list[Change]:
+    """What brings a dropped record back as it was."""
+    registers = {name: thaw(value) for name, value in record.values.items() if name != EXISTS}
+    back: list[Change] = [Put(kind, id_, registers)]
+    back.extend(
+        Include(kind, id_, name, tuple(sorted(present)))
+        for name, present in record.sets.items()
+        if present
+    )
+    return back

@@ -5,7 +5,13 @@ import os
 from pathlib import Path
 from typing import Final
 
-from retrotui.store.disk import PRIVATE_FILE, make_private_folder, replace_bytes, write_all
+from retrotui.store.disk import (
+    PRIVATE_FILE,
+    make_private_folder,
+    read_bytes,
+    replace_bytes,
+    write_all,
+)
 from retrotui.store.hlc import random_base32
 from retrotui.store.listing import Problem
 
@@ -34,6 +40,20 @@ def keep(local: Path, name: str, line: int, why: str, data: bytes) -> None:
         write_all(descriptor, entry.encode())
     finally:
         os.close(descriptor)
+
+
+def forget(local: Path, ids: set[str]) -> None:
+    """Empties what was put aside of redacted events; the record of it stays.
+
+    Raises:
+        OSError: The disk refused.
+    """
+    for path in sorted((local / FOLDER).glob("*")):
+        if path.name == _INDEX or not path.is_file() or path.is_symlink():
+            continue
+        data = read_bytes(path)
+        if any(each.encode() in data for each in ids):
+            replace_bytes(path, b"redacted\n")
 
 
 def kept_aside(local: Path) -> list[Problem]:

@@ -216,11 +216,12 @@ class Record:
     def view(self) -> FrozenDict | None:
         """The record's row, or None while it is hidden. The same object until it changes."""
         if not self.fresh:
-            self.row = self._build() if self.visible() else None
+            self.row = self.build() if self.visible() else None
             self.fresh = True
         return self.row
 
-    def _build(self) -> FrozenDict:
+    def build(self) -> FrozenDict:
+        """The row of what was written, whether or not a drop hides it."""
         return _row(self.values, self.sets, self.gone or (), self.first_at, self.last_at)
 
     # The cache's form -------------------------------------------------------------------

@@ -12,6 +12,7 @@ from retrotui.core.instants import rfc3339
 from retrotui.core.ports import Clock, Ids, Plan, Receipt, Revision, Version
 from retrotui.store.engine import Engine
 from retrotui.store.listing import Problem
+from retrotui.store.past import StorePast
 from retrotui.store.reading import revisions, versions
 from retrotui.store.system import wall_ms
 
@@ -62,7 +63,14 @@ class StoreRepository:
         with self._step:
             return self._view().find(kind, equals)
 
-    def transact(self, plan: Plan, *, by: str | None, meeting: str | None = None) -> Receipt:
+    def transact(
+        self,
+        plan: Plan,
+        *,
+        by: str | None,
+        meeting: str | None = None,
+        undoes: tuple[str, ...] = (),
+    ) -> Receipt:
         """Commits what the plan asks for as one atomic, durable step.
 
         Raises:
@@ -72,7 +80,7 @@ class StoreRepository:
         """
         with self._step:
             at = rfc3339(self._clock.now().utc)
-            return self._engine.commit(plan, at=at, by=by, meeting=meeting)
+            return self._engine.commit(plan, at=at, by=by, meeting=meeting, undoes=undoes)
 
     def refresh(self) -> bool:
         """Takes in what other processes wrote; True when anything changed."""
@@ -93,6 +101,27 @@ class StoreRepository:
         """Kind and id of every live record with a field that holds more than one value."""
         with self._step:
             return self._engine.fold.conflicts()
+
+    def hidden(self, kind: str) -> Mapping[str, Row]:
+        """The dropped records of a kind by id, each as it was before."""
+        with self._step:
+            return self._engine.fold.hidden(kind)
+
+    def redact(self, kind: str, id: str, fields: Mapping[str, Any], *, by: str | None) -> Receipt:  # noqa: A002
+        """Takes texts of a record out of the log for good; see ``store.redaction``."""
+        with self._step:
+            at = rfc3339(self._clock.now().utc)
+            return self._engine.redact(kind, id, fields, at=at, by=by)
+
+    def redacted(self) -> frozenset[str]:
+        """Ids of the events whose text is to be nowhere; see ``store.redaction.scrub``."""
+        with self._step:
+            return frozenset(self._engine.fold.redacted)
+
+    def past(self) -> StorePast:
+        """What was ever written; reads all logs, so ask once."""
+        with self._step:
+            return self._engine.past()
 
     def scope_of(self, kind: str, id: str) -> Scope | None:  # noqa: A002 - the port's own name
         """The log a record lives in; None when it is not known."""

@@ -1,11 +1,11 @@
 """A repository that tells when this process wrote to it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from retrotui.core.changes import Row
-from retrotui.core.ports import Plan, Receipt, Repository, Revision, Version
+from retrotui.core.ports import Past, Plan, Receipt, Repository, Revision, Version
 from retrotui.services.desk import Desk
 
 
@@ -33,9 +33,16 @@ class WatchedRepository:
         """See ``Reader.search``."""
         return self._inner.search(kind, **equals)
 
-    def transact(self, plan: Plan, *, by: str | None, meeting: str | None = None) -> Receipt:
+    def transact(
+        self,
+        plan: Plan,
+        *,
+        by: str | None,
+        meeting: str | None = None,
+        undoes: tuple[str, ...] = (),
+    ) -> Receipt:
         """See ``Repository.transact``."""
-        receipt = self._inner.transact(plan, by=by, meeting=meeting)
+        receipt = self._inner.transact(plan, by=by, meeting=meeting, undoes=undoes)
         if receipt.events:
             self._told()
         return receipt
@@ -51,3 +58,22 @@ class WatchedRepository:
     def versions(self, kind: str, id: str) -> Mapping[str, tuple[Version, ...]]:  # noqa: A002
         """See ``Repository.versions``."""
         return self._inner.versions(kind, id)
+
+    def conflicts(self) -> Sequence[tuple[str, str]]:
+        """See ``Repository.conflicts``."""
+        return self._inner.conflicts()
+
+    def hidden(self, kind: str) -> Mapping[str, Row]:
+        """See ``Repository.hidden``."""
+        return self._inner.hidden(kind)
+
+    def past(self) -> Past:
+        """See ``Repository.past``."""
+        return self._inner.past()
+
+    def redact(self, kind: str, id: str, fields: Mapping[str, Any], *, by: str | None) -> Receipt:  # noqa: A002
+        """See ``Repository.redact``."""
+        receipt = self._inner.redact(kind, id, fields, by=by)
+        if receipt.events:
+            self._told()
+        return receipt

@@ -69,11 +69,18 @@ class BusyOnce(MemoryRepository):
 
     asked = 0
 
-    def transact(self, plan: Plan, *, by: str | None, meeting: str | None = None) -> Receipt:
+    def transact(
+        self,
+        plan: Plan,
+        *,
+        by: str | None,
+        meeting: str | None = None,
+        undoes: tuple[str, ...] = (),
+    ) -> Receipt:
         self.asked += 1
         if self.asked == 2:
             raise BusyError("another process holds the store")
-        return super().transact(plan, by=by, meeting=meeting)
+        return super().transact(plan, by=by, meeting=meeting, undoes=undoes)
 
 
 def test_a_step_that_could_not_be_taken_back_stays() -> None:

@@ -5,13 +5,13 @@ person did at one instant of the story is one transaction here, so that nothing 
 another time or another name than it was done with.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from retrotui.core.changes import Change, Drop, Include, Put, Row
 from retrotui.core.instants import rfc3339
-from retrotui.core.ports import Plan, Receipt, Repository, Revision, Version
+from retrotui.core.ports import Past, Plan, Receipt, Repository, Revision, Version
 from retrotui.services.demo.clock import ScriptedClock
 
 _Key = tuple[datetime, str | None, str | None]
@@ -53,8 +53,18 @@ class BufferedRepository:
             lambda row: all(name in row and row[name] == equals[name] for name in equals),
         )
 
-    def transact(self, plan: Plan, *, by: str | None, meeting: str | None = None) -> Receipt:
+    def transact(
+        self,
+        plan: Plan,
+        *,
+        by: str | None,
+        meeting: str | None = None,
+        undoes: tuple[str, ...] = (),
+    ) -> Receipt:
         """Takes a step in; it is on disk after ``flush``, or when another one follows it."""
+        if undoes:
+            self.flush()
+            return self._inner.transact(plan, by=by, meeting=meeting, undoes=undoes)
         key = (self._clock.now().utc, by, meeting)
         if key != self._key:
             self.flush()
@@ -89,6 +99,26 @@ class BufferedRepository:
         """The fields of a record that hold more than one version."""
         self.flush()
         return self._inner.versions(kind, id)
+
+    def conflicts(self) -> Sequence[tuple[str, str]]:
+        """Kind and id of every live record with a field that holds more than one value."""
+        self.flush()
+        return self._inner.conflicts()
+
+    def hidden(self, kind: str) -> Mapping[str, Row]:
+        """The dropped records of a kind by id, each as it was before."""
+        self.flush()
+        return self._inner.hidden(kind)
+
+    def past(self) -> Past:
+        """What was ever written."""
+        self.flush()
+        return self._inner.past()
+
+    def redact(self, kind: str, id: str, fields: Mapping[str, Any], *, by: str | None) -> Receipt:  # noqa: A002
+        """Takes texts of a record out of the log for good."""
+        self.flush()
+        return self._inner.redact(kind, id, fields, by=by)
 
     def _merged(
         self, kind: str, kept: Mapping[str, Row], wanted: Callable[[Row], bool]
