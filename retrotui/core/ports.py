@@ -158,8 +158,29 @@ class Past(Protocol):
         """The steps that touched a record, the oldest first, of every log."""
         ...
 
+    def find(self, event: str) -> Step | None:
+        """The step that one of its events names; None when it is not known."""
+        ...
+
     def inverse(self, step: Step) -> Inverse:
         """What would take a step back now."""
+        ...
+
+    def revival(self, kind: str, id: str) -> tuple[Change, ...]:  # noqa: A002
+        """What brings a dropped record back as it was; nothing when it is there."""
+        ...
+
+
+class Replay(Protocol):
+    """One meeting, step by step. The held log is left out: nothing shows before its reveal."""
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """What was done in the meeting, the oldest first."""
+        ...
+
+    def reader_at(self, index: int) -> "Reader":
+        """The records as they stood right after a step, by its place in ``steps``."""
         ...
 
 
@@ -249,8 +270,16 @@ class Repository(Reader, Protocol):
         """The dropped records of a kind by id, each as it was before."""
         ...
 
+    def scope_of(self, kind: str, id: str) -> Scope | None:  # noqa: A002
+        """The log a record lives in; None when it is not known."""
+        ...
+
     def past(self) -> Past:
         """What was ever written; reads all logs, so ask once."""
+        ...
+
+    def replay(self, meeting: str) -> Replay:
+        """A meeting to be stepped through, by its id; reads all logs, so ask once."""
         ...
 
     def redact(self, kind: str, id: str, fields: Mapping[str, Any], *, by: str | None) -> Receipt:  # noqa: A002

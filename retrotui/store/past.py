@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from retrotui.core.changes import Scope
+from retrotui.core.changes import Change, Scope
 from retrotui.core.ports import Inverse, Step, Touched
 from retrotui.store.codec import BadLineError, Event, Operation, decode, operations
 from retrotui.store.fold import Fold
 from retrotui.store.hlc import writer_of
 from retrotui.store.inverse import invert
+from retrotui.store.planner import restored
 from retrotui.store.record import EXISTS, SCOPES
 from retrotui.store.redaction import VERB, kept_in, named_by
 
@@ -64,6 +65,16 @@ class StorePast:
                 found.append(self._step((name,)))
         return tuple(found)
 
+    def find(self, event: str) -> Step | None:
+        """The step that one of its events names."""
+        found = self._decoded(event)
+        return None if found is None else self._step(self._together(event, found))
+
+    def revival(self, kind: str, id: str) -> tuple[Change, ...]:  # noqa: A002 - as above
+        """What brings a dropped record back as it was."""
+        record = self._fold.record(kind, id)
+        return () if record is None or record.visible() else tuple(restored(kind, id, record))
+
     def inverse(self, step: Step) -> Inverse:
         """What would take a step back now."""
         return invert(self._fold, self._events(step.events), self._decoded, self._events_about)
@@ -75,14 +86,10 @@ class StorePast:
         )
         return [(event, scope) for event, scope in found if event is not None]
 
-    def between(self, start: str, end: str) -> Iterator[tuple[Event, int]]:
-        """The events after one id up to and with another, in their order, each with its log."""
-        for name in self._order[bisect_left(self._order, start) :]:
-            if name > end:
-                return
-            if name == start:
-                continue
-            event = self._decoded(name)
+    def counting(self) -> Iterator[tuple[Event, int]]:
+        """Every event as it counts, in order, each with its log."""
+        for name in self._order:
+            event = _read(self._entries[name][0])
             if event is not None:
                 yield event, self._entries[name][1]
 

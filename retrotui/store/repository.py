@@ -14,6 +14,7 @@ from retrotui.store.engine import Engine
 from retrotui.store.listing import Problem
 from retrotui.store.past import StorePast
 from retrotui.store.reading import revisions, versions
+from retrotui.store.replay import StoreReplay
 from retrotui.store.system import wall_ms
 
 if TYPE_CHECKING:
@@ -122,6 +123,11 @@ class StoreRepository:
         """What was ever written; reads all logs, so ask once."""
         with self._step:
             return self._engine.past()
+
+    def replay(self, meeting: str) -> StoreReplay:
+        """A meeting to be stepped through; see ``core.ports.Replay``."""
+        with self._step:
+            return StoreReplay(self._engine.past(), meeting)
 
     def scope_of(self, kind: str, id: str) -> Scope | None:  # noqa: A002 - the port's own name
         """The log a record lives in; None when it is not known."""

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from retrotui.core.changes import Row
-from retrotui.core.ports import Past, Plan, Receipt, Repository, Revision, Version
+from retrotui.core.changes import Row, Scope
+from retrotui.core.ports import Past, Plan, Receipt, Replay, Repository, Revision, Version
 from retrotui.services.desk import Desk
 
 
@@ -67,9 +67,17 @@ class WatchedRepository:
         """See ``Repository.hidden``."""
         return self._inner.hidden(kind)
 
+    def scope_of(self, kind: str, id: str) -> Scope | None:  # noqa: A002
+        """See ``Repository.scope_of``."""
+        return self._inner.scope_of(kind, id)
+
     def past(self) -> Past:
         """See ``Repository.past``."""
         return self._inner.past()
+
+    def replay(self, meeting: str) -> Replay:
+        """See ``Repository.replay``."""
+        return self._inner.replay(meeting)
 
     def redact(self, kind: str, id: str, fields: Mapping[str, Any], *, by: str | None) -> Receipt:  # noqa: A002
         """See ``Repository.redact``."""

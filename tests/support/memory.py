@@ -13,6 +13,7 @@ from retrotui.store.past import StorePast
 from retrotui.store.planner import compose
 from retrotui.store.reading import FoldReader, revisions, versions
 from retrotui.store.redaction import stub_of
+from retrotui.store.replay import StoreReplay
 from tests.support.fakes import FakeClock, FakeIds
 
 WRITER = "w-memory0"
@@ -105,6 +106,9 @@ class MemoryRepository(FoldReader):
     def past(self) -> StorePast:
         entries = {event["t"]: (event, scope) for event, scope in self.events}
         return StorePast(self.fold, entries, self.writer)
+
+    def replay(self, meeting: str) -> StoreReplay:
+        return StoreReplay(self.past(), meeting)
 
     def scope_of(self, kind: str, id: str) -> Any:  # noqa: A002
         return self.fold.scope(kind, id)

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from retrotui.core.instants import Instant, as_number, instant_from_json
+from retrotui.core.records.settled import settled
 from retrotui.core.text import clean
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _ABSENT = object()
 
 def decode(record: type[R], id: str, row: Row) -> R | None:  # noqa: A002 - the field's own name
     """The record of this class in a row, or None when a required field is missing or unreadable."""
-    made = _read(record, {**row, "id": id})
+    made = _read(record, {**settled(record.__name__, row), "id": id})
     return None if made is _ABSENT else typing.cast("R", made)
 
 
@@ -52,7 +53,8 @@ def read_lazily(record: type[R], rows: Mapping[str, Row]) -> list[R]:
         for name, (convert, needed) in _plan(record).items()
         if needed and name != "id"
     ]
-    return [lazy(id_, row) for id_, row in rows.items() if _has_all(row, required)]
+    name = record.__name__
+    return [lazy(id_, settled(name, row)) for id_, row in rows.items() if _has_all(row, required)]
 
 
 def lacking_fields(record: type[Any], row: Row) -> list[str]:

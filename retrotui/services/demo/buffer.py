@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from retrotui.core.changes import Change, Drop, Include, Put, Row
+from retrotui.core.changes import Change, Drop, Include, Put, Row, Scope
 from retrotui.core.instants import rfc3339
-from retrotui.core.ports import Past, Plan, Receipt, Repository, Revision, Version
+from retrotui.core.ports import Past, Plan, Receipt, Replay, Repository, Revision, Version
 from retrotui.services.demo.clock import ScriptedClock
 
 _Key = tuple[datetime, str | None, str | None]
@@ -110,10 +110,20 @@ class BufferedRepository:
         self.flush()
         return self._inner.hidden(kind)
 
+    def scope_of(self, kind: str, id: str) -> Scope | None:  # noqa: A002
+        """See ``Repository.scope_of``."""
+        self.flush()
+        return self._inner.scope_of(kind, id)
+
     def past(self) -> Past:
         """What was ever written."""
         self.flush()
         return self._inner.past()
+
+    def replay(self, meeting: str) -> Replay:
+        """See ``Repository.replay``."""
+        self.flush()
+        return self._inner.replay(meeting)
 
     def redact(self, kind: str, id: str, fields: Mapping[str, Any], *, by: str | None) -> Receipt:  # noqa: A002
         """Takes texts of a record out of the log for good."""

@@ -1,0 +1,23 @@
+"""The past in words: records, fields, values and steps as people would say them."""
+
+from retrotui.core.telling.fields import (
+    MARK,
+    NOUNS,
+    field_name,
+    is_text_of_lines,
+    is_told,
+    redactable,
+)
+from retrotui.core.telling.steps import tell
+from retrotui.core.telling.values import Speech
+
+__all__ = [
+    "MARK",
+    "NOUNS",
+    "Speech",
+    "field_name",
+    "is_text_of_lines",
+    "is_told",
+    "redactable",
+    "tell",
+]
