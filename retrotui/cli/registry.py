@@ -40,6 +40,16 @@ GROUPS: Final[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
         (("sync", "share the store through git"),),
     ),
     (
+        "look back",
+        (
+            ("log", "what was done, when and by whom; what was deleted"),
+            ("undo", "take your last step back"),
+            ("restore", "bring back what was deleted"),
+            ("conflicts", "where two clones changed one field at once"),
+            ("redact", "take a text out of the log for good"),
+        ),
+    ),
+    (
         "else",
         (
             ("doctor", "look the store over for damage, and mend it"),

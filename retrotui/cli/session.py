@@ -60,6 +60,7 @@ class Session:
         self.ids = ids or SystemIds()
         self._opened: StoreRepository | None = None
         self._reported = False
+        self._said_newer = False
 
     @classmethod
     def from_options(cls, options: Namespace, environ: Mapping[str, str]) -> Session:
@@ -138,6 +139,7 @@ class Session:
 
             self._opened = open_repository(self.store_dir, clock=self.clock, ids=self.ids)
             self._report(len(self._opened.problems()))
+            self._say_newer(self._opened.format)
         return self._opened
 
     @cached_property
@@ -171,6 +173,7 @@ class Session:
 
         found = followup(self.store_dir)
         self._report(found.problems)
+        self._say_newer(found.format)
         return found
 
     def known_ids(self, kind: Kind) -> Iterable[str]:
@@ -183,6 +186,17 @@ class Session:
             self._reported = True
             lines = "1 line" if problems == 1 else f"{problems} lines"
             self.output.note(f"retrotui: {lines} of the log make no sense; kept, and left out")
+
+    def _say_newer(self, format_: int) -> None:
+        """Says once that the store is from a newer version, which this one only reads."""
+        from retrotui.store.placement import FORMAT  # noqa: PLC0415 - see store_dir
+
+        if format_ > FORMAT and not self._said_newer:
+            self._said_newer = True
+            self.output.note(
+                f"retrotui: the store is in format {format_}; this version reads it as far as it "
+                f"knows it and writes format {FORMAT} only: update retrotui to change anything"
+            )
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -1,5 +1,6 @@
 """Who is meant by the names people type, and what may happen to a person: made, renamed, merged."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ __all__ = [
     "Naming",
     "admit_name",
     "fold",
+    "likely_same",
     "merge",
     "name_all",
     "rename",
@@ -23,6 +25,8 @@ __all__ = [
 ]
 
 NAME_LENGTH = 120
+_LONG_ENOUGH = 4
+"""Letters below which one letter more or less makes another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,42 @@ def set_function(person: Person, function: str | None) -> tuple[Change, ...]:
     """
     admitted = admit(function or "", "the function", lines=False, required=False)
     return (Put(Kind.PEOPLE, person.id, {"function": admitted or None}),)
+
+
+def likely_same(directory: Directory) -> tuple[tuple[Person, Person], ...]:
+    """Pairs who may be one person: a name within the other's, or spelt nearly like it.
+
+    Returns:
+        Each pair as (who would stay, the other): the longer name stays, as it says more.
+    """
+    live = directory.live()
+    words = [set(_plain(each.name).split()) for each in live]
+    pairs = []
+    for index, one in enumerate(live):
+        for place in range(index + 1, len(live)):
+            if not words[index] or not words[place]:
+                continue
+            within = words[index] <= words[place] or words[place] <= words[index]
+            if within or _nearly(one.name, live[place].name):
+                pair = sorted((one, live[place]), key=lambda each: (-len(each.name), each.id))
+                pairs.append((pair[0], pair[1]))
+    return tuple(pairs)
+
+
+def _plain(name: str) -> str:
+    """A name to compare: case folded, without accents, hyphens and dots as spaces."""
+    spread = unicodedata.normalize("NFKD", fold(name))
+    kept = "".join(each for each in spread if not unicodedata.combining(each))
+    return " ".join("".join(each if each.isalnum() else " " for each in kept).split())
+
+
+def _nearly(one: str, other: str) -> bool:
+    first, second = sorted((_plain(one), _plain(other)), key=len)
+    if len(first) < _LONG_ENOUGH or len(second) - len(first) > 1 or first[0] != second[0]:
+        return False
+    if len(first) == len(second):
+        return sum(a != b for a, b in zip(first, second, strict=True)) <= 1
+    return any(second[:cut] + second[cut + 1 :] == first for cut in range(len(second)))
 
 
 def merge(directory: Directory, keep: Person, other: Person) -> tuple[Change, ...]:

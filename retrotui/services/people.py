@@ -16,6 +16,7 @@ __all__ = [
     "add",
     "directory",
     "everybody",
+    "likely_same",
     "merge",
     "name_all",
     "read_directory",
@@ -28,6 +29,11 @@ __all__ = [
 def everybody(reader: Reader) -> tuple[Person, ...]:
     """The people of the team by name, those merged into others left out."""
     return directory(reader).live()
+
+
+def likely_same(reader: Reader) -> tuple[tuple[Person, Person], ...]:
+    """Pairs who may be one person, as (who would stay, the other); see ``core.people``."""
+    return rules.likely_same(directory(reader))
 
 
 def name_all(

@@ -69,7 +69,7 @@ class Engine:
         meta = read_meta(store)
         self.store = store
         self.store_id: str = meta["store"]
-        self._format: int = meta["format"]
+        self.format: int = meta["format"]
         try:
             self.local = local_folder(store, self.store_id)
         except OSError as error:
@@ -181,7 +181,7 @@ class Engine:
     def _heal_alone(self) -> None:
         """Heals under a lock of its own; where that is not possible, in memory only."""
         try:
-            if self._journal.size() and self._format <= FORMAT:
+            if self._journal.size() and self.format <= FORMAT:
                 with self._new_lock(self.local / "lock"):
                     self._catch_up()
                     self._heal(load_bookkeeping(self.local))
@@ -262,7 +262,7 @@ class Engine:
         with self._new_lock(self.local / "lock"):
             self._catch_up()
             books = load_bookkeeping(self.local)
-            if self._format <= FORMAT:
+            if self.format <= FORMAT:
                 self._sweep()
                 with explained("write to", self.local):
                     self._heal(books)
@@ -289,7 +289,7 @@ class Engine:
     def reread_meta(self) -> None:
         """Takes in a changed ``retro.json``."""
         meta = read_meta(self.store)
-        self.store_id, self._format = meta["store"], meta["format"]
+        self.store_id, self.format = meta["store"], meta["format"]
 
     # Redacting --------------------------------------------------------------------------
 
@@ -318,7 +318,7 @@ class Engine:
 
     def _obey_alone(self) -> None:
         """Takes redacted text out of own files under a lock of its own, where that is possible."""
-        if not self.fold.redacted or self._format > FORMAT:
+        if not self.fold.redacted or self.format > FORMAT:
             return
         if load_bookkeeping(self.local).obeyed == len(self.fold.redacted):
             return
@@ -342,9 +342,9 @@ class Engine:
         self._start_over()
 
     def _require_format(self) -> None:
-        if self._format > FORMAT:
+        if self.format > FORMAT:
             raise StoreError(
-                f"{self.store} is in format {self._format}; this version writes format {FORMAT}",
+                f"{self.store} is in format {self.format}; this version writes format {FORMAT}",
                 hint="update retrotui; until then it can be read, not changed",
             )
 

@@ -29,11 +29,13 @@ class FollowUp:
     Args:
         partial: The state.
         problems: How many lines of the logs make no sense.
+        format: The version of the log's meaning that the store is in.
     """
 
-    def __init__(self, partial: Partial, problems: int) -> None:
+    def __init__(self, partial: Partial, problems: int, format: int) -> None:  # noqa: A002 - the store's own word
         self._partial = partial
         self.problems = problems
+        self.format = format
 
     def get(self, kind: str, id: str) -> Row | None:  # noqa: A002 - the port's own name
         """One record, or None when there is none or it is not open."""
@@ -74,7 +76,8 @@ def followup(store: Path) -> FollowUp:
 
 
 def _from_cache(store: Path) -> FollowUp | None:
-    store_id = read_meta(store)["store"]
+    meta = read_meta(store)
+    store_id = meta["store"]
     local = local_folder(store, store_id)
     packed = cache.load(local, cache.FOLLOW_UP, store_id)
     if packed is None:
@@ -95,7 +98,7 @@ def _from_cache(store: Path) -> FollowUp | None:
         return None
     except OSError as error:
         raise StoreError(f"cannot read {store}: {error.strerror}") from error
-    return FollowUp(partial, len(logs.all_problems()))
+    return FollowUp(partial, len(logs.all_problems()), meta["format"])
 
 
 def _settled(local: Path, logs: Logs) -> bool:
@@ -113,7 +116,8 @@ def _from_scratch(store: Path) -> FollowUp:
 
     engine = Engine(store)
     packed, records = engine.snapshot_follow_up()
-    return FollowUp(Partial(packed, lambda: records), len(engine.logs.all_problems()))
+    problems = len(engine.logs.all_problems())
+    return FollowUp(Partial(packed, lambda: records), problems, engine.format)
 
 
 def _held(kind: str) -> str:

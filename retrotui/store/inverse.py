@@ -4,7 +4,7 @@ A step can be taken back as long as what it put is what stands: by value, so tha
 step first, or somebody writing the same, is no obstacle. Nothing that others put since is lost.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,9 +69,7 @@ def _take_back(work: _Work, op: Operation, name: str, record: Record) -> None:
         return
     _take_back_registers(work, op, record)
     for field_, members in op.get("add", {}).items():
-        mine = {each for each in members if record.sets.get(field_, {}).get(each) == [name]}
-        again = _put_again(work, record, field_, members)
-        gone = tuple(sorted(mine | again))
+        gone = tuple(sorted(_only_mine(work, record.sets.get(field_, {}), members, name)))
         if gone:
             work.changes.append(Exclude(kind, id_, field_, gone))
     for field_, removed in op.get("del", {}).items():
@@ -80,14 +78,21 @@ def _take_back(work: _Work, op: Operation, name: str, record: Record) -> None:
             work.changes.append(Include(kind, id_, field_, tuple(missing)))
 
 
-def _put_again(work: _Work, record: Record, field_: str, members: Iterable[str]) -> set[str]:
-    """Members that are there only because taking back their removal put them there again."""
-    found = set()
-    for member in members:
-        adds = [work.find(each) for each in record.sets.get(field_, {}).get(member, ())]
-        if adds and all(event is not None and "undoes" in event for event in adds):
-            found.add(member)
-    return found
+def _only_mine(
+    work: _Work, present: Mapping[str, Sequence[str]], members: Iterable[str], name: str
+) -> set[str]:
+    """The members that nobody else put there: by the step, its author, or undoing a removal."""
+    mine = work.find(name)
+    by = mine.get("by") if mine else None
+
+    def is_mine(member: str) -> bool:
+        adds = present.get(member, ())
+        others = [event for each in adds if each != name and (event := work.find(each))]
+        if name in adds:
+            return all("undoes" in each or each.get("by") == by for each in others)
+        return bool(adds) and all("undoes" in each for each in others)
+
+    return {member for member in members if is_mine(member)}
 
 
 def _take_back_making(work: _Work, op: Operation, event: str, record: Record) -> None:

@@ -45,6 +45,11 @@ class StoreRepository:
         return self._engine.fold.revision
 
     @property
+    def format(self) -> int:
+        """The version of the log's meaning that the store is in."""
+        return self._engine.format
+
+    @property
     def path(self) -> Path:
         """The ``.retrotui`` folder."""
         return self._engine.store

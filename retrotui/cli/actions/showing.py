@@ -8,11 +8,9 @@ from retrotui.cli.actions.shape import action_item
 from retrotui.cli.output import Column, flat
 from retrotui.cli.session import Session
 from retrotui.core.dates import describe, read_due
-from retrotui.core.errors import NotFoundError
-from retrotui.core.people import Directory
 from retrotui.core.records.kinds import Kind
 from retrotui.services import actions as service
-from retrotui.services import people
+from retrotui.services import history
 
 
 def build_one(parser: ArgumentParser) -> None:
@@ -56,37 +54,20 @@ def _facts(session: Session, item: Mapping[str, Any], why: str | None) -> list[t
     return [(name, flat(facts[name])) for name in names if facts[name] not in (None, [], "")]
 
 
-def _is_told(field: str, old: Any, new: Any) -> bool:
-    """False for what says nothing: the count of moves beside ``due``, and nothing left open."""
-    return field != "moves" and (field != "not_yet" or bool(old or new))
-
-
-def _named(known: Directory, field: str, value: Any) -> Any:
-    """A value as people know it: owners by their names."""
-    if field != "owners" or not isinstance(value, list | tuple):
-        return value
-    return [known.name(each) for each in value]
-
-
 def run_log(session: Session, options: Namespace) -> int:
     """Says who changed what and when, oldest first."""
     full = service.resolve(session.repo, options.id)
-    steps = session.repo.history(Kind.ACTIONS, full)
-    if not steps:
-        raise NotFoundError(f"action {options.id!r} has no history")
-    known = people.directory(session.repo)
     items = [
         {
             "at": step.at,
             "by": step.by,
-            "writer": step.writer,
-            "field": "deleted" if step.dropped else field,
-            "old": _named(known, field, old),
-            "new": _named(known, field, new),
+            "writer": step.clone,
+            "field": each.field,
+            "old": each.old,
+            "new": each.new,
         }
-        for step in steps
-        for field, (old, new) in (step.changed or {"": (None, None)}).items()
-        if _is_told(field, old, new)
+        for step in history.of(session.repo, Kind.ACTIONS, full, session.calendar)
+        for each in step.changes
     ]
     if session.output.as_json:
         session.output.envelope("log", items, session.head(), {})

@@ -9,6 +9,9 @@ from retrotui.cli.spec import Command, Verb
 from retrotui.core.records.kinds import Kind
 from retrotui.services import people as service
 
+_OFFERED = 5
+"""Pairs offered at once; merging some lets others show."""
+
 
 def _columns(session: Session) -> tuple[Column, ...]:
     short = short_names(partial(session.known_ids, Kind.PEOPLE))
@@ -36,12 +39,27 @@ def _list(session: Session, _options: Namespace) -> int:
         for each in people
     ]
     if session.output.as_json:
-        session.output.envelope("people", items, session.head(), {})
+        same = [
+            {"keep": keep.id, "other": other.id}
+            for keep, other in service.likely_same(session.repo)
+        ]
+        session.output.envelope("people", items, session.head(), {"likely_same": same})
         return 0
     session.output.listing(items, _columns(session))
+    if session.output.is_table:
+        _offer_merging(session)
     if not items and session.output.is_table:
         session.output.note("nobody yet; add one: retrotui people add NAME")
     return 0
+
+
+def _offer_merging(session: Session) -> None:
+    short = short_names(partial(session.known_ids, Kind.PEOPLE))
+    for keep, other in service.likely_same(session.repo)[:_OFFERED]:
+        session.output.note(
+            f"{keep.name!r} and {other.name!r} may be one person: "
+            f"retrotui people merge {short(keep.id)} {short(other.id)}"
+        )
 
 
 def _add(session: Session, options: Namespace) -> int:

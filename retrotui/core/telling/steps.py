@@ -187,6 +187,8 @@ def _dissent(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | 
         return f"gave {named} the verdict {speech.value('verdict', new['verdict'])}"
     if new.get("state") == "addressed":
         return f"answered {named}: {_short(speech.value('response', new.get('response')))}"
+    if new.get("state") == "withdrawn":
+        return f"withdrew {named}"
     if "state" in new:
         return f"{speech.value('state', new['state'])} {named}"
     return None
@@ -211,6 +213,27 @@ def _person(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | N
     return None
 
 
+def _item(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | None:
+    named = speech.quoted(touched.kind, touched.id)
+    if "ready" in touched.fields:
+        return f"noted who is ready in {named}"
+    return f"moved on to another topic in {named}" if "topics" in new else None
+
+
+def _card(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | None:
+    named = speech.quoted(touched.kind, touched.id)
+    if new.get("group"):
+        return f"put {named} into {speech.value('group', new['group'])}"
+    return f"took {named} out of its group" if "group" in new else None
+
+
+def _tick(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | None:
+    if "closed" not in new:
+        return None
+    named = speech.quoted(touched.kind, touched.id)
+    return f"dealt with {named}" if new["closed"] else f"took up {named} again"
+
+
 _CHANGED: Final[Mapping[Kind, Callable[[Touched, Mapping[str, Any], Speech], str | None]]] = {
     Kind.ACTIONS: _action,
     Kind.DECISIONS: _decision,
@@ -218,6 +241,9 @@ _CHANGED: Final[Mapping[Kind, Callable[[Touched, Mapping[str, Any], Speech], str
     Kind.POSITIONS: _position,
     Kind.MEETINGS: _meeting,
     Kind.PEOPLE: _person,
+    Kind.ITEMS: _item,
+    Kind.CARDS: _card,
+    Kind.NOTES: _tick,
 }
 
 

@@ -1,0 +1,219 @@
+"""Fields that two clones changed at once: both values are kept, and somebody picks.
+
+Picking is one ordinary step that has seen every version, so that it settles the field in every
+clone that takes it in, whatever order they take things in.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from retrotui.core.changes import Change, Put, Scope
+from retrotui.core.conflicts import TOGETHER, admit_value
+from retrotui.core.dates import Calendar
+from retrotui.core.errors import ForbiddenMoveError, NotFoundError, UsageError
+from retrotui.core.ids import resolve_id
+from retrotui.core.merge_lines import merge_lines
+from retrotui.core.ports import Reader, Receipt, Repository, Version
+from retrotui.core.telling import NOUNS, field_name, is_text_of_lines, is_told
+from retrotui.services import people
+from retrotui.services.desk import Desk
+from retrotui.services.history import speech
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of the values.
+
+    Attributes:
+        number: From 1; 1 shows now.
+        value: As people write it.
+        stored: As the log has it.
+        by: Who; None when anonymous.
+        at: RFC 3339 UTC.
+        is_current: It shows now.
+    """
+
+    number: int
+    value: str
+    stored: Any
+    by: str | None
+    at: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field with several values.
+
+    Attributes:
+        merged: A proposal line by line, for texts that may have lines; else None.
+        is_private: The record is on this machine only.
+    """
+
+    kind: str
+    id: str
+    title: str
+    field: str
+    candidates: tuple[Candidate, ...]
+    merged: str | None
+    is_private: bool
+
+
+def count(repo: Repository) -> int:
+    """How many fields hold several values; nearly free when there are none."""
+    return sum(1 for _ in _open(repo))
+
+
+def list_conflicts(repo: Repository, calendar: Calendar) -> tuple[Conflict, ...]:
+    """Every field that holds several values; bookkeeping such as stamps settles itself.
+
+    Args:
+        repo: The records.
+        calendar: The team's time.
+    """
+    found = list(_open(repo))
+    if not found:
+        return ()
+    said = speech(repo, calendar)
+    return tuple(
+        Conflict(
+            kind,
+            id_,
+            said.title(kind, id_),
+            field,
+            tuple(
+                Candidate(
+                    number, said.value(field, each.value), each.value, each.by, each.at, number == 1
+                )
+                for number, each in enumerate(versions, 1)
+            ),
+            merged_text(kind, field, versions),
+            repo.scope_of(kind, id_) is Scope.PRIVATE,
+        )
+        for kind, id_, field, versions in found
+    )
+
+
+def find(repo: Repository, typed: str, field: str) -> tuple[str, str, tuple[Version, ...]]:
+    """Kind, id and versions of a field in conflict.
+
+    Raises:
+        NotFoundError: No record with a conflict fits, or several do.
+        ForbiddenMoveError: This field of it is not in conflict; those that are get named.
+    """
+    known: dict[str, dict[str, tuple[str, tuple[Version, ...]]]] = {}
+    for kind, id_, name, versions in _open(repo):
+        known.setdefault(id_, {})[name] = (kind, versions)
+    try:
+        id_ = resolve_id(typed, known, "record with two versions")
+    except NotFoundError as refused:
+        raise NotFoundError(refused.message, hint="see: retrotui conflicts") from refused
+    wanted = field.strip().lower().replace(" ", "_").replace("-", "_")
+    if wanted not in known[id_]:
+        kind = next(iter(known[id_].values()))[0]
+        names = ", ".join(sorted(known[id_]))
+        raise ForbiddenMoveError(
+            f"this {NOUNS.get(kind, kind)} has one version of {field!r:.40}",
+            hint=f"it has several of: {names}",
+        )
+    kind, versions = known[id_][wanted]
+    return kind, id_, versions
+
+
+def pick(desk: Desk, typed: str, field: str, number: int) -> Receipt:
+    """Keeps one of the versions, with what belongs to it, and lets the others go.
+
+    Args:
+        desk: Who picks.
+        typed: The record's id or a prefix.
+        field: The field.
+        number: As ``list_conflicts`` counts, from 1.
+
+    Raises:
+        NotFoundError: No such record.
+        ForbiddenMoveError: The field is not in conflict.
+        UsageError: There is no version of this number.
+    """
+    kind, id_, versions = find(desk.repo, typed, field)
+    if not 1 <= number <= len(versions):
+        raise UsageError(
+            f"there is no version {number} of {field_name(field)!r}",
+            hint=f"1 to {len(versions)}; see: retrotui conflicts",
+        )
+    chosen = versions[number - 1]
+    fields = {_name(field): chosen.value} | _belonging(desk.repo, kind, id_, _name(field), chosen)
+    return _settle(desk, kind, id_, fields)
+
+
+def write_value(desk: Desk, typed: str, field: str, text: str, calendar: Calendar) -> Receipt:
+    """Puts a value of its own in the place of all versions.
+
+    Raises:
+        NotFoundError: No such record.
+        ForbiddenMoveError: The field is not in conflict.
+        UsageError: The field cannot hold this.
+    """
+    kind, id_, _ = find(desk.repo, typed, field)
+    value = admit_value(
+        kind, _name(field), text, calendar, lambda name: people.resolve(desk.repo, name)
+    )
+    return _settle(desk, kind, id_, {_name(field): value})
+
+
+def merged(desk: Desk, typed: str, field: str) -> Receipt:
+    """Takes the proposal that holds every line of every version.
+
+    Raises:
+        NotFoundError: No such record.
+        ForbiddenMoveError: The field is not in conflict.
+        UsageError: It is no text with lines.
+    """
+    kind, id_, versions = find(desk.repo, typed, field)
+    text = merged_text(kind, _name(field), versions)
+    if text is None:
+        raise UsageError(
+            f"{field_name(field)!r} cannot be merged line by line", hint="pick a version by number"
+        )
+    return _settle(desk, kind, id_, {_name(field): text})
+
+
+def merged_text(kind: str, field: str, versions: tuple[Version, ...]) -> str | None:
+    """The proposal for a text with lines; None for any other field."""
+    texts = [each.value for each in versions if isinstance(each.value, str)]
+    if not is_text_of_lines(kind, field) or not texts:
+        return None
+    return merge_lines(texts)
+
+
+def _open(repo: Repository) -> Iterator[tuple[str, str, str, tuple[Version, ...]]]:
+    for kind, id_ in repo.conflicts():
+        for field, versions in repo.versions(kind, id_).items():
+            if is_told(kind, field):
+                yield kind, id_, field, versions
+
+
+def _name(field: str) -> str:
+    return field.strip().lower().replace(" ", "_").replace("-", "_")
+
+
+def _belonging(
+    repo: Repository, kind: str, id_: str, field: str, chosen: Version
+) -> dict[str, Any]:
+    """Stamps and answers that were written together with the chosen version."""
+    versions = repo.versions(kind, id_)
+    found: dict[str, Any] = {}
+    for name in TOGETHER.get((kind, field), ()):
+        for each in versions.get(name, ()):
+            if each.event == chosen.event:
+                found[name] = each.value
+    return found
+
+
+def _settle(desk: Desk, kind: str, id_: str, fields: Mapping[str, Any]) -> Receipt:
+    def plan(reader: Reader) -> tuple[Change, ...]:
+        if reader.get(kind, id_) is None:
+            raise NotFoundError(f"the {NOUNS.get(kind, kind)} was deleted just now")
+        return (Put(kind, id_, fields),)
+
+    return desk.transact(plan)
