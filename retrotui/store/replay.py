@@ -1,24 +1,28 @@
 """A meeting as it was after each of its steps.
 
-What the meeting never touched is read as it stood when it began; what it touched is folded event
-by event. Going on is one small fold; going back starts at a checkpoint. The held log is left out,
-and so are cards that a private log hides: what nobody could see then is not seen now.
+What the meeting never touched is read as it stood when it began. What it touched is folded once,
+event by event, and every row that came of it is kept with the step it came with: rows are
+immutable, so that any moment is found by looking, forwards or back. The held log is left out, and
+so are cards that a private log hides: what nobody could see then is not seen now.
 """
 
-import json
-from collections.abc import Mapping
-from typing import Any, Final
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from retrotui.core.changes import Row, Scope
 from retrotui.core.records.kinds import Kind
-from retrotui.store.codec import Event, operations
+from retrotui.store.cache import no_collection
+from retrotui.store.codec import operations
 from retrotui.store.fold import Fold
 from retrotui.store.past import StorePast
 from retrotui.store.record import SCOPES
 
 _HELD = SCOPES.index(Scope.HELD)
-_CHECKPOINT: Final = 128
-"""Steps between two checkpoints."""
+_BEFORE = -1
+"""The place of what was there when the meeting began."""
+_Life = tuple[list[int], list[Row | None]]
+"""A record's rows, each with the step it came with."""
 
 
 class StoreReplay:
@@ -32,95 +36,102 @@ class StoreReplay:
     def __init__(self, past: StorePast, meeting: str) -> None:
         self.steps = past.in_meeting(meeting)
         self._base = Fold()
-        self._before: list[tuple[Event, int]] = []
-        self._within: list[list[tuple[Event, int]]] = [[] for _ in self.steps]
-        self._touched = {(each.kind, each.id) for step in self.steps for each in step.touched}
-        self._sort(past)
-        self._at = -1
-        self._fold = Fold()
-        for event, scope in self._before:
-            self._fold.apply(event, scope)
-        self._checkpoints = {-1: json.dumps(self._fold.pack())}
+        self._lives: dict[str, dict[str, _Life]] = {}
+        for step in self.steps:
+            for each in step.touched:
+                self._lives.setdefault(each.kind, {})[each.id] = ([], [])
+        with no_collection():
+            self._live(past)
+        for kind, lives in self._lives.items():
+            self._lives[kind] = dict(sorted(lives.items()))
 
-    def _sort(self, past: StorePast) -> None:
-        """Gives every event its place: before the meeting, or with the step it led up to.
+    def _live(self, past: StorePast) -> None:
+        """Folds everything up to the last step; what came after it is no part of the meeting.
 
-        What came after the last step is no part of the meeting.
+        What others did between two steps is there with the later one.
         """
         place = {name: index for index, step in enumerate(self.steps) for name in step.events}
-        current = -1
-        waiting: list[tuple[Event, int]] = []
+        last = max(place, default="")
+        fold = Fold()
+        at = _BEFORE
+        waiting: list[tuple[str, str]] = []
         for event, scope in past.counting():
+            if event["t"] > last:
+                break
             if scope == _HELD:
                 continue
             step = place.get(event["t"])
-            if current < 0 and step is None:
-                self._base.apply(event, scope)
-            ours = [op for op in operations(event) if (op["in"], op["id"]) in self._touched]
-            if ours:
-                waiting.append(({"t": event["t"], "at": event["at"], "ops": ours}, scope))
             if step is not None:
-                if current < 0:
-                    self._before, waiting = waiting[:-1], waiting[-1:]
-                current = max(current, step)
-                self._within[current] += waiting
+                if at == _BEFORE:
+                    self._note(fold, at, waiting)
+                at = max(at, step)
+            if at == _BEFORE:
+                self._base.apply(event, scope)
+            ours = [op for op in operations(event) if op["id"] in self._lives.get(op["in"], ())]
+            if not ours:
+                continue
+            fold.apply({"t": event["t"], "at": event["at"], "ops": ours}, scope)
+            waiting += [(op["in"], op["id"]) for op in ours]
+            if step is not None:
+                self._note(fold, at, waiting)
                 waiting = []
 
-    def reader_at(self, index: int) -> "MomentReader":
-        """The records as they stood right after a step.
+    def _note(self, fold: Fold, at: int, changed: Iterable[tuple[str, str]]) -> None:
+        for kind, id_ in dict.fromkeys(changed):
+            row = fold.row(kind, id_)
+            places, rows = self._lives[kind][id_]
+            places.append(at)
+            rows.append(None if row is not None and _is_unseen(kind, row) else row)
 
-        Args:
-            index: Its place in ``steps``; what is given is valid until the next call.
+    def reader_at(self, index: int) -> "MomentReader":
+        """The records as they stood right after a step, by its place in ``steps``.
 
         Raises:
             IndexError: There is no such step.
         """
         if not 0 <= index < len(self.steps):
             raise IndexError(index)
-        if index < self._at:
-            self._at = max(each for each in self._checkpoints if each <= index)
-            self._fold = Fold(json.loads(self._checkpoints[self._at]))
-        while self._at < index:
-            self._at += 1
-            for event, scope in self._within[self._at]:
-                self._fold.apply(event, scope)
-            if self._at % _CHECKPOINT == 0 and self._at not in self._checkpoints:
-                self._checkpoints[self._at] = json.dumps(self._fold.pack())
-        return MomentReader(self._base, self._fold, self._touched)
+        return MomentReader(self._base, self._lives, index)
 
 
 class MomentReader:
     """The ``Reader`` port at a moment of a meeting."""
 
-    def __init__(self, base: Fold, now: Fold, touched: set[tuple[str, str]]) -> None:
+    def __init__(self, base: Fold, lives: Mapping[str, Mapping[str, _Life]], index: int) -> None:
         self._base = base
-        self._now = now
-        self._touched = touched
+        self._lives = lives
+        self._index = index
 
     def get(self, kind: str, id: str) -> Row | None:  # noqa: A002 - the port's own name
         """One record."""
-        fold = self._now if (kind, id) in self._touched else self._base
-        row = fold.row(kind, id)
-        return None if row is None or _is_unseen(kind, row) else row
+        life = self._lives.get(kind, {}).get(id)
+        return self._base.row(kind, id) if life is None else self._row(life)
 
     def all(self, kind: str) -> Mapping[str, Row]:
         """Every record of a kind by id, in id order."""
-        base, now = self._base.table(kind), self._now.table(kind)
-        rows: dict[str, Row] = {
-            id_: row for id_, row in base.items() if (kind, id_) not in self._touched
-        }
-        rows |= {id_: row for id_, row in now.items() if not _is_unseen(kind, row)}
-        return dict(sorted(rows.items()))
+        return self._joined(kind, self._base.table(kind), {})
 
     def search(self, kind: str, **equals: Any) -> Mapping[str, Row]:
         """The records whose fields equal all the values, by id, in id order."""
-        base = self._base.search(kind, equals)
-        rows: dict[str, Row] = {
-            id_: row for id_, row in base.items() if (kind, id_) not in self._touched
-        }
-        found = self._now.search(kind, equals)
-        rows |= {id_: row for id_, row in found.items() if not _is_unseen(kind, row)}
+        return self._joined(kind, self._base.search(kind, equals), equals)
+
+    def _joined(
+        self, kind: str, base: Mapping[str, Row], equals: Mapping[str, Any]
+    ) -> dict[str, Row]:
+        lives = self._lives.get(kind, {})
+        rows = {id_: row for id_, row in base.items() if id_ not in lives}
+        for id_, life in lives.items():
+            row = self._row(life)
+            if row is not None and all(
+                field in row and row[field] == value for field, value in equals.items()
+            ):
+                rows[id_] = row
         return dict(sorted(rows.items()))
+
+    def _row(self, life: _Life) -> Row | None:
+        places, rows = life
+        place = bisect_right(places, self._index)
+        return rows[place - 1] if place else None
 
 
 def _is_unseen(kind: str, row: Row) -> bool:
