@@ -48,7 +48,7 @@ def settled(record: str, row: Row) -> Row:
     field, rules = rule
     status = row.get(field)
     out = rules.get(status) if isinstance(status, str) else None
-    if not out:
+    if not out or out.isdisjoint(row):
         return row
     for name in out:
         if row.get(name) is not None:
