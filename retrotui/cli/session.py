@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Any
 from retrotui.cli.output import Output
 from retrotui.core.errors import StoreError, UsageError
 from retrotui.core.instants import rfc3339
-from retrotui.core.settings import TeamSettings
 from retrotui.core.text import one_line
-from retrotui.services.settings import calendar_of, read_settings
 from retrotui.store.system import SystemClock, SystemIds
 
 if TYPE_CHECKING:
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
 
     from retrotui.core.dates import Calendar
     from retrotui.core.records.kinds import Kind
+    from retrotui.core.settings import TeamSettings
     from retrotui.services.desk import Desk
     from retrotui.store.followup import FollowUp
     from retrotui.store.repository import StoreRepository
@@ -164,6 +163,8 @@ class Session:
     @cached_property
     def settings(self) -> TeamSettings:
         """The team's settings."""
+        from retrotui.services.settings import read_settings  # noqa: PLC0415 - the app paints first
+
         return read_settings(self._opened or self.open_work)
 
     @cached_property
@@ -201,6 +202,8 @@ class Session:
     @cached_property
     def calendar(self) -> Calendar:
         """Today, the team's zone and its conventions, for reading and showing dates."""
+        from retrotui.services.settings import calendar_of  # noqa: PLC0415 - as `settings`
+
         return calendar_of(self.clock, self.settings)
 
     def any_calendar(self) -> Calendar:
@@ -210,6 +213,8 @@ class Session:
         if self.explicit_store or find_store(Path.cwd(), None):
             return self.calendar
         from retrotui.cli.zone import system_zone  # noqa: PLC0415 - a store has a zone of its own
+        from retrotui.core.settings import TeamSettings  # noqa: PLC0415 - as above
+        from retrotui.services.settings import calendar_of  # noqa: PLC0415 - as above
 
         return calendar_of(self.clock, TeamSettings(timezone=system_zone(self.environ)))
 

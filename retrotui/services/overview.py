@@ -260,8 +260,9 @@ def _upcoming(
 def _past(reader: Reader, meeting: Meeting, now: Instant, calendar: Calendar) -> Past:
     line = clock(load_agenda(reader, meeting.id), now)
     made = decode_all(Action, reader.search(Kind.ACTIONS, meeting=meeting.id))
-    ballots = decode_all(Ballot, reader.search(Kind.BALLOTS, meeting=meeting.id, sort=ROTI))
-    rated = max(ballots, key=lambda each: (each.updated, each.id), default=None)
+    ballots = decode_all(Ballot, reader.search(Kind.BALLOTS, meeting=meeting.id))
+    ratings = (each for each in ballots if each.sort == ROTI)
+    rated = max(ratings, key=lambda each: (each.updated, each.id), default=None)
     return Past(
         meeting,
         _local(meeting.ended, calendar),

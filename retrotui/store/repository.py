@@ -67,7 +67,10 @@ class StoreRepository:
     def search(self, kind: str, **equals: Any) -> Mapping[str, Row]:
         """The live records whose fields equal all the values, by id, in id order."""
         with self._step:
-            return self._view().find(kind, equals)
+            if len(equals) > 1:
+                return self._view().find(kind, equals)
+            # One value is a look-up in the fold's own index: no query, and no query language.
+            return self._engine.fold.search(kind, equals)
 
     def transact(
         self,

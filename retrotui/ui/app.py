@@ -14,6 +14,7 @@ from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widget import AwaitMount
 
 from retrotui.core.errors import RetroError
 from retrotui.core.text import clean, one_line
@@ -74,11 +75,12 @@ class RetroApp(App[None]):
     TITLE = "retrotui"
     CSS_PATH: ClassVar[list[str | Path]] = [  # type: ignore[assignment]  # the wider type of App
         "styles/widgets.tcss",
-        "styles/dialogs.tcss",
     ]
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = {_commands}  # noqa: RUF012 - Textual's own declaration
     BINDINGS: ClassVar[list[Any]] = []
+
+    _has_themes = False
 
     def __init__(
         self,
@@ -114,6 +116,7 @@ class RetroApp(App[None]):
         builtin = list(self.available_themes)
         for each in shelf.themes:
             self.register_theme(each)
+        self._has_themes = True
         self.theme = chosen
         for name in set(builtin) - {each.name for each in shelf.themes}:
             self.unregister_theme(name)
@@ -157,7 +160,9 @@ class RetroApp(App[None]):
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's variables and ours."""
-        variables = {**super().get_css_variables(), **made_variables(self.current_theme)}
+        variables = super().get_css_variables()
+        if self._has_themes:
+            variables |= made_variables(self.current_theme)
         self.theme_variables = variables
         return variables
 
@@ -181,9 +186,16 @@ class RetroApp(App[None]):
         self._load_screen_css(screen)
         return screen
 
+    def _get_screen(self, screen: Screen[Any] | str) -> tuple[Screen[Any], AwaitMount]:
+        """Reads a screen's style sheets before the screen is styled, and not once more after it."""
+        if isinstance(screen, Screen):
+            self._load_screen_css(screen)
+        return super()._get_screen(screen)
+
     def _load_screen_css(self, screen: Screen[Any]) -> None:
-        """Reads a screen's own style sheets; Textual would read all the others again as well."""
-        for path in screen.css_path:
+        """Reads a screen's own style sheets only; Textual would read all the others again."""
+        shared = screen.SHARED_CSS if isinstance(screen, Keyed) else ()
+        for path in (*shared, *screen.css_path):
             if not self.stylesheet.has_source(str(path)):
                 text = Path(path).read_text(encoding="utf-8")
                 self.stylesheet.add_source(text, read_from=(str(path), ""))

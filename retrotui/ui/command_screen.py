@@ -1,8 +1,8 @@
 """Screens whose keys, hints and help come from the registry of commands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
 
 from textual.events import DescendantBlur, DescendantFocus, Mount, ScreenResume
 from textual.reactive import Reactive
@@ -30,8 +30,7 @@ else:
     _Base = object
 
 
-@dataclass(frozen=True, slots=True)
-class PaletteEntry:
+class PaletteEntry(NamedTuple):
     """Something a screen offers in the palette beside its commands, such as a meeting.
 
     Attributes:
@@ -50,6 +49,8 @@ class Keyed(Obedient, _Base):
 
     focused: Reactive["Widget | None"] = Reactive(None, repaint=False)
     """As Textual's own, which paints the whole screen again when the focus moves."""
+    SHARED_CSS: ClassVar[tuple[Path, ...]] = ()
+    """Style sheets it shares with its like; they are read before those of its ``CSS_PATH``."""
 
     _hints_asked = False
     _bars: tuple[HintBar, ...] = ()
@@ -131,7 +132,7 @@ class Keyed(Obedient, _Base):
         self._bars = self._bars or tuple(self.query(HintBar))
         hints = hints_of(self.active_commanders())
         usable = (each for each in hints if not typed_away(self.focused, each))
-        shown = [replace(each, title=self.titled(each)) for each in usable]
+        shown = [each._replace(title=self.titled(each)) for each in usable]
         for bar in self._bars:
             bar.show(shown)
 

@@ -1,9 +1,8 @@
 """What obeys the registry's commands: widgets, screens, and what a screen lends its keys to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from inspect import isawaitable
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast
 
 from textual.binding import Binding, BindingsMap
 from textual.keys import key_to_character
@@ -34,8 +33,7 @@ class Commander(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """A command as the hint line draws it; with a reason it is grey."""
 
     command_id: str

@@ -1,8 +1,8 @@
 """One registry of named commands. Bindings, key hints, help and the palette all read it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from retrotui.core.errors import UsageError
 
@@ -23,8 +23,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something a key does.
 
     Attributes:

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from retrotui.ui.app import RetroApp
 
 
+class Palette(CommandPalette):
+    """Textual's palette in our colours."""
+
+    CSS_PATH = "styles/palette.tcss"
+
+
 class QuitQuestion(Confirm):
     """Asked before something written is lost; asking to quit again is a yes."""
 
@@ -35,7 +41,7 @@ class Overlays:
     def palette(self) -> None:
         """Any command by its name."""
         if not isinstance(self._app.screen, CommandPalette):
-            self._app.action_command_palette()
+            self._app.push_screen(Palette(id="--command-palette"))
 
     def theme(self) -> None:
         """Chooses the colours."""

@@ -5,10 +5,10 @@ A sign always goes with it, so that nothing is said by colour alone.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -32,8 +32,7 @@ class Tone(StrEnum):
     BAD = "bad"
 
 
-@dataclass(frozen=True, slots=True)
-class Bit:
+class Bit(NamedTuple):
     """A short text with its meaning; the text is data and cleaned where it is drawn."""
 
     text: str

@@ -6,12 +6,9 @@ that every theme, a team's own included, keeps WCAG's contrast on every ground t
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
@@ -57,8 +54,7 @@ _MUTED_RATIO = 6.0
 _LIGHT_BACKGROUNDS = frozenset({"7", "9", "10", "11", "12", "13", "14", "15"})
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeProblem:
+class ThemeProblem(NamedTuple):
     """A theme that was skipped, and why."""
 
     source: str
@@ -66,8 +62,7 @@ class ThemeProblem:
     hint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeShelf:
+class ThemeShelf(NamedTuple):
     """The themes that can be used and those that could not."""
 
     themes: tuple[Theme, ...]
@@ -223,14 +218,14 @@ def _given(theme: Theme, name: str, otherwise: Color) -> Color:
     return otherwise if value is None else Color.parse(value)
 
 
-def _shipped() -> list[Traversable]:
+def _shipped() -> list[Path]:
     """The wheel keeps them beside the package's modules, a source tree beside the package."""
-    packed = files("retrotui") / "_themes"
-    folder = packed if packed.is_dir() else Path(__file__).parents[2] / "themes"
-    return _tomls(folder)
+    package = Path(__file__).parents[1]
+    packed = package / "_themes"
+    return _tomls(packed if packed.is_dir() else package.parent / "themes")
 
 
-def _tomls(folder: Traversable) -> list[Traversable]:
+def _tomls(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     found = [each for each in folder.iterdir() if each.name.endswith(".toml")]

@@ -3,7 +3,6 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from retrotui.cli.ask import ask, confirm
 from retrotui.cli.opening import open_app
 from retrotui.cli.session import Session
 from retrotui.cli.spec import Verb
@@ -39,6 +38,8 @@ def _run(session: Session, _options: Namespace) -> int:
 
 def _welcome(session: Session) -> bool:
     """Makes or joins a store as the person wants it; False when they do not want one here."""
+    from retrotui.cli.ask import ask, confirm  # noqa: PLC0415 - only a first start asks
+
     pointer = find_pointer(Path.cwd(), session.explicit_store)
     if pointer is not None:
         return _join(session, pointer)
@@ -54,6 +55,8 @@ def _welcome(session: Session) -> bool:
 
 def _join(session: Session, pointer: Pointer) -> bool:
     """Brings the store here that a pointer names, when the person wants it."""
+    from retrotui.cli.ask import confirm  # noqa: PLC0415 - only a first start asks
+
     if pointer.path is not None:
         raise not_here(pointer)
     session.output.note(_AWAY.format(folder=pointer.file.parent, place=pointer.place))

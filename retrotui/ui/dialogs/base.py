@@ -1,6 +1,7 @@
 """What every dialog is: a titled box in the middle, its keys below, the old focus after it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -11,6 +12,8 @@ from retrotui.ui.widgets.hints import HintBar
 from retrotui.ui.widgets.panel import Panel
 
 R = TypeVar("R")
+
+_STYLES = Path(__file__).parents[1] / "styles" / "dialogs.tcss"
 
 Check = Callable[[str], str | None]
 """Says what is wrong with a text, as a sentence; None when it is right."""
@@ -23,6 +26,7 @@ class Dialog(Keyed, ModalScreen[R], Generic[R]):
     """A short question. It returns its answer, or None when it was closed."""
 
     CONTEXTS: ClassVar[tuple[str, ...]] = ("dialog",)
+    SHARED_CSS: ClassVar[tuple[Path, ...]] = (_STYLES,)
 
     def __init__(self, title: str) -> None:
         super().__init__()

@@ -10,11 +10,15 @@ _LEAST_GAP = 2
 
 
 class TopLine(Inked):
-    """One drawn line; what is on the right gives way when there is no room."""
+    """One drawn line; what is on the right gives way when there is no room.
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    Args:
+        title: Where one is.
+    """
+
+    def __init__(self, title: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own
         super().__init__(id=id)
-        self._shown = ("", "", "")
+        self._shown = (one_line(title), "", "")
 
     def show(self, title: str, team: str, after: str) -> None:
         """Draws other texts; nothing is repainted when they are the same."""

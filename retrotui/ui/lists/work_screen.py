@@ -63,7 +63,7 @@ class WorkScreen(CommandScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The line at the top, the screen's parts, its keys."""
-        yield TopLine(id="top")
+        yield TopLine(self.heading, id="top")
         with _Parts(id="parts"):
             yield from self.parts()
         yield HintBar()

@@ -1,7 +1,7 @@
 """What has been captured in the meeting: beside the stage, and as a list to be tidied up."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from retrotui.core.decision_fields import DecisionEdit
 from retrotui.core.errors import ForbiddenMoveError
@@ -53,7 +53,7 @@ def shown_rows(meeting: MeetingBase) -> list[Row]:
         *_note_rows(state, NoteSort.PARKING),
         *_note_rows(state, NoteSort.THANKS),
     ]
-    return [replace(each, id="") for each in rows]
+    return [each._replace(id="") for each in rows]
 
 
 class CapturedList(MeetingList):

@@ -67,15 +67,18 @@ class HomeScreen(WorkScreen):
                 yield ListPanel(*home_columns.LATELY, title="Lately", id="lately")
 
     def begin(self) -> None:
-        """Fills the frame at once where that takes no time, else when it was painted."""
+        """Fills the frame at once where that takes no time."""
         if self.retro.is_store_open:
             self.redraw()
-        else:
-            self.call_after_refresh(self.make_ready)
+
+    def on_screen_resume(self) -> None:
+        """Fills the frame as soon as it is painted, which Textual does with this very message."""
+        if self._found is None:
+            self.call_later(self.make_ready)
 
     def make_ready(self) -> None:
-        """Fills the frame, unless it is filled."""
-        if self._found is None and self.is_mounted and self.retro.open_store():
+        """Fills the frame, unless it is filled or out of sight."""
+        if self._found is None and self.is_current and self.retro.open_store():
             self.redraw()
 
     def draw(self) -> None:

@@ -1,7 +1,7 @@
 """The line of keys at the bottom: one drawn line, fitted to the width, clickable."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.events import Click
 from textual.message import Message
@@ -16,8 +16,7 @@ from retrotui.ui.widgets.inks import Inked
 _GAP = "   "
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     start: int
     end: int
     hint: Hint

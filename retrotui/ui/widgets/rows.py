@@ -1,8 +1,7 @@
 """Rows with aligned cells, headings between them and a text for when there are none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rich.style import Style
 from textual.events import Click
@@ -18,8 +17,7 @@ _MARK = 2
 _LEAST_FLEX = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """How one cell of every row is set.
 
     Attributes:
@@ -35,8 +33,7 @@ class Column:
     wraps: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One record.
 
     Attributes:
@@ -52,19 +49,21 @@ class Row:
     dim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A title between rows, or a rule with a word in it (the cut line)."""
 
     title: str
     note: str = ""
     rule: bool = False
-    id: str = field(default="", init=False)
+
+    @property
+    def id(self) -> str:
+        """None: it cannot be selected."""
+        return ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    index: int
+class _Slot(NamedTuple):
+    cell: int
     width: int
     right: bool
 
@@ -160,7 +159,7 @@ class RowList(LineList[Row | Heading]):
         for slot in self._slots:
             lines = self._wrapped(item, slot)
             text = lines[line] if line < len(lines) else ""
-            tone = Tone.MUTED if item.dim else self._cell(item, slot.index).tone
+            tone = Tone.MUTED if item.dim else self._cell(item, slot.cell).tone
             shown = _set(text, slot.width, right=slot.right)
             pieces += [(shown, self.ink(tone, selected=lit)), (" " * _GAP, base)]
         return pieces[:-1]
@@ -218,8 +217,8 @@ class RowList(LineList[Row | Heading]):
         return bit(row.cells[index]) if index < len(row.cells) else Bit("")
 
     def _wrapped(self, row: Row, slot: _Slot) -> tuple[str, ...]:
-        text = self._cell(row, slot.index).text
-        column = self.columns[slot.index]
+        text = self._cell(row, slot.cell).text
+        column = self.columns[slot.cell]
         return wrap(text, slot.width) if column.wraps and text else (text,)
 
 
