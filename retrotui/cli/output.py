@@ -161,11 +161,12 @@ class Output:
             self.line(fill_template(template, item))
 
     def _tabbed(self, items: Sequence[Any], columns: Sequence[Column]) -> None:
-        cells = [column.plain or column.cell for column in columns]
-        rows = [[cell(item) for cell in cells] for item in items]
+        # Column by column: of thousands of rows this takes half the time.
+        cells = [map(column.plain or column.cell, items) for column in columns]
+        rows: list[tuple[str, ...]] = list(zip(*cells, strict=True))
         if not _is_tidy(rows):
-            rows = [[one_line(text) for text in row] for row in rows]
-        self.write("".join(["\t".join(row) + "\n" for row in rows]))
+            rows = [tuple(map(one_line, row)) for row in rows]
+        self.write("".join([line + "\n" for line in map("\t".join, rows)]))
 
     def _table(self, items: Sequence[Any], columns: Sequence[Column]) -> None:
         if not items:
@@ -223,7 +224,7 @@ def _is_tidy(rows: Sequence[Sequence[str]]) -> bool:
 
     A stroke beside a space inside a cell may make this false without need, never true.
     """
-    body = "|".join(["|".join(row) for row in rows])
+    body = "|".join(map("|".join, rows))
     return (
         body.isascii()
         and body.isprintable()

@@ -173,7 +173,8 @@ class ActionView:
     @property
     def tags(self) -> tuple[str, ...]:
         """Words without their ``#``."""
-        return tuple([one_line(each) for each in self._action.tags])
+        tags = self._action.tags
+        return tuple([one_line(each) for each in tags]) if tags else tags
 
     @property
     def links(self) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 Everything is read from the records as they stand. What belongs to a discarded meeting is left out.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from retrotui.core.action_list import ActionView, Filter
 from retrotui.core.check import discarded, is_hidden
@@ -36,16 +36,14 @@ LATELY = 8
 """So many ended meetings are told in figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """A decision whose review date has come; ``due`` is that date."""
 
     decision: Titled
     due: date
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """A dissent that waits for somebody.
 
     Attributes:
@@ -59,8 +57,7 @@ class Owed:
     is_due: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unfinished:
+class Unfinished(NamedTuple):
     """A meeting that was not ended.
 
     Attributes:
@@ -74,8 +71,7 @@ class Unfinished:
     started: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Upcoming:
+class Upcoming(NamedTuple):
     """A series and what its next meeting inherits.
 
     Attributes:
@@ -94,8 +90,7 @@ class Upcoming:
     dissents: int
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """An ended meeting in a few figures.
 
     Attributes:
@@ -116,8 +111,7 @@ class Past:
     planned: float
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """Everything home shows.
 
     Attributes:

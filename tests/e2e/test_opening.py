@@ -25,7 +25,7 @@ def store(tmp_path: Path) -> Path:
 def test_a_store_that_cannot_be_read_is_refused_and_the_screen_given_back(store: Path) -> None:
     (store / META).write_text("{", encoding="utf-8")
     with Terminal((), environ=ENVIRON, cwd=str(store.parent)) as terminal:
-        terminal.wait_for("not readable as JSON")
+        terminal.wait_for("restore it from another clone")
         assert terminal.wait_exit() == StoreError("").code
 
 

@@ -72,7 +72,7 @@ async def test_a_key_pressed_before_the_frame_is_filled_does_its_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     team = Team()
-    monkeypatch.setattr(HomeScreen, "begin", lambda _home: None)
+    monkeypatch.setattr(HomeScreen, "on_screen_resume", lambda _home: None)
     launched = Launched(lambda: team.desk)
     async with launched.run_test(size=(120, 36)) as pilot:
         await pilot.pause()

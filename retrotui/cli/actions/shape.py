@@ -57,7 +57,7 @@ def action_columns(known: Callable[[], Iterable[str]], calendar: Calendar) -> tu
             plain=lambda view: ",".join(view.owners),
         ),
         Column("title", attrgetter("title"), flexible=True),
-        Column("tags", lambda view: " ".join([f"#{tag}" for tag in view.tags]), flexible=True),
+        Column("tags", _tag_text, flexible=True),
     )
 
 
@@ -67,6 +67,11 @@ def _due_text(calendar: Calendar) -> Callable[[ActionView], str]:
         return short_date(due, calendar) if due else "-"
 
     return text
+
+
+def _tag_text(view: ActionView) -> str:
+    tags = view.tags
+    return " ".join([f"#{tag}" for tag in tags]) if tags else ""
 
 
 def _due_colour(view: ActionView) -> str | None:

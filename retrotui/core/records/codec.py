@@ -229,7 +229,7 @@ def _cleaned(value: Any) -> Any:
 
 def _tuple_of(convert: _Converter) -> _Converter:
     def read(value: Any) -> Any:
-        if not isinstance(value, list | tuple):
+        if not isinstance(value, _LISTS):
             return _ABSENT
         return tuple([made for each in value if (made := convert(each)) is not _ABSENT])
 
@@ -245,6 +245,8 @@ def _enum_of(kind: type[Enum]) -> _Converter:
     return read
 
 
+_LISTS = (list, tuple)
+"""Not ``list | tuple``: that makes a type for every one of very many values."""
 _SIMPLE: dict[Any, _Converter] = {
     str: _text,
     int: _whole,
