@@ -28,7 +28,7 @@ from retrotui.sync.objects import Hasher
 from retrotui.sync.union import redacted_by, stray_lines, unite
 
 _CACHE: Final = "oids.json"
-_NOTED: Final = 6
+_NOTED: Final = 7
 _RACY_NS: Final = 2_000_000_000
 """A file that was changed this shortly before it was read may change again unseen: the coarsest
 clock of a file system in use."""
@@ -67,15 +67,17 @@ class LogFiles:
         for name, scope, status in Logs(self._store, self._local).files():
             if scope != 0 or status.st_size > MAX_FILE:
                 continue
-            identity = [status.st_size, status.st_mtime_ns, status.st_ino]
+            identity = [
+                status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+            ]  # fmt: skip
             known = self._noted.get(name)
             if (
                 isinstance(known, list)
-                and known[:3] == identity
+                and known[:4] == identity
                 and len(known) == _NOTED
                 and _is_settled(known)
             ):
-                found[name] = OnDisk(str(known[4]), None)
+                found[name] = OnDisk(str(known[5]), None)
                 noted[name] = known
                 continue
             seen = time.time_ns()
@@ -88,7 +90,7 @@ class LogFiles:
     @property
     def redacted(self) -> set[str]:
         """The ids of events that events on disk redact, as of the last scan."""
-        return {str(each) for noted in self._noted.values() for each in _texts(noted[5:])}
+        return {str(each) for noted in self._noted.values() for each in _texts(noted[6:])}
 
     def read(self, name: str) -> bytes:
         """A log file's bytes now."""
@@ -181,7 +183,7 @@ def _texts(part: list[object]) -> list[object]:
 
 
 def _is_settled(known: list[object]) -> bool:
-    changed, seen = known[1], known[3]
+    changed, seen = known[2], known[4]
     return isinstance(changed, int) and isinstance(seen, int) and changed + _RACY_NS < seen
 
 

@@ -1,6 +1,7 @@
 """Whose store is it? ``retro.json`` decides, so that no team's entries land in another's."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -8,7 +9,7 @@ from retrotui.core.ids import is_id
 from retrotui.core.text import one_line
 from retrotui.store.disk import read_bytes, replace_bytes
 from retrotui.store.placement import ATTRIBUTES_TEXT, META, README_TEXT
-from retrotui.sync.objects import ATTRIBUTES, EXTRAS, README, Entry, Hasher, Listing
+from retrotui.sync.objects import ATTRIBUTES, EXTRAS, README, Entry, Hasher
 from retrotui.sync.trouble import NeedsPersonError, Trouble
 
 _MAX: int = 64 * 1024
@@ -78,28 +79,35 @@ def write_local_meta(store: Path, meta: Meta) -> None:
     (store / META).chmod(0o644)
 
 
-def extras(store: Path, hasher: Hasher, branch: Listing, remote: Listing) -> dict[str, Entry]:
-    """The files beside ``retro.json`` as the tree is to hold them: this clone's own.
+def extras(
+    store: Path, hasher: Hasher, noted: Mapping[str, str], remote: Mapping[str, str]
+) -> tuple[dict[str, Entry], dict[str, str]]:
+    """The files beside ``retro.json`` as the tree is to hold them.
 
-    Only where somebody here changed one since the last sync, or the remote has none, does that
-    make a commit; so two versions of the program that ship different texts do not take turns.
+    This clone's own copy goes in where the remote has none, or somebody here changed it since the
+    last sync; so two versions of the program that ship different texts do not take turns.
 
     Args:
         store: The ``.retrotui`` folder.
         hasher: Names blobs.
-        branch: The tree of the local branch.
-        remote: The tree of the remote; the local branch's when there is none.
+        noted: The ids of the copies here at the last sync, by name.
+        remote: Those that the tree to build on holds.
+
+    Returns:
+        The files by name, and the ids of the copies here.
     """
     found: dict[str, Entry] = {}
+    here: dict[str, str] = {}
     for name in EXTRAS:
         data = _own_text(store / name, _SHIPPED[name])
-        oid = hasher(data)
-        there = remote.meta.get(name)
-        if there is not None and oid in (there, branch.meta.get(name)):
+        oid = here[name] = hasher(data)
+        there = remote.get(name)
+        unchanged = noted.get(name, oid) == oid
+        if there is not None and (oid == there or unchanged):
             found[name] = Entry(there, None)
         else:
             found[name] = Entry(oid, data)
-    return found
+    return found, here
 
 
 def _own_text(path: Path, shipped: str) -> bytes:

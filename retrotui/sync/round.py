@@ -1,5 +1,6 @@
 """One attempt to share: what is there, what it amounts to, one commit, and the push."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,6 +41,7 @@ class Plan:
         adopted: True when that is not this clone's own.
         changes: True when the tree differs from the one it builds on.
         parent: The commit that a new one follows.
+        beside: Ids of this clone's copies of the files beside ``retro.json``.
         refused: Paths in the remote's tree that are left out.
     """
 
@@ -50,6 +52,7 @@ class Plan:
     adopted: bool
     changes: bool
     parent: str | None
+    beside: dict[str, str]
     refused: tuple[str, ...]
 
 
@@ -107,13 +110,22 @@ class Round:
         self._hasher = hasher
         self._remote = remote
 
-    def plan(self, tips: Tips, *, combiner: Combiner, known: str | None, adopt: bool) -> Plan:
+    def plan(
+        self,
+        tips: Tips,
+        *,
+        combiner: Combiner,
+        known: str | None,
+        noted: Mapping[str, str],
+        adopt: bool,
+    ) -> Plan:
         """What has to happen.
 
         Args:
             tips: Where to start.
             combiner: Unites the versions of files.
             known: The commit that the remote had when this clone last shared with it.
+            noted: Ids of the files beside ``retro.json`` at the last sync.
             adopt: The person wants two stores to become one.
 
         Raises:
@@ -136,7 +148,8 @@ class Round:
         oid = self._hasher(meta.data)
         in_git = oid in (listing.meta.get(META), branch.meta.get(META))
         files[META] = Entry(oid, None if in_git else meta.data)
-        files |= extras(self._repo.path, self._hasher, branch, listing)
+        beside, beside_here = extras(self._repo.path, self._hasher, noted, listing.meta)
+        files |= beside
         names = {name: entry.oid for name, entry in files.items()}
         return Plan(
             tips=tips,
@@ -146,6 +159,7 @@ class Round:
             adopted=meta.data != mine.data,
             changes=base is None or names != {**listing.logs, **listing.meta},
             parent=self._parent(tips),
+            beside=beside_here,
             refused=tuple(one_line(path) for path in listing.refused),
         )
 

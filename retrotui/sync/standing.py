@@ -2,7 +2,7 @@
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,11 +24,13 @@ class Memory:
         remotes: By remote name: ``url`` (a digest of the address) and ``tip`` (the commit that
             was there last).
         scrubbed: Ids of redacted events that every file was searched for.
+        beside: Ids of this clone's copies of the files beside ``retro.json`` at the last sync.
         last: How the last attempt ended: the fields of ``Standing``.
     """
 
     remotes: dict[str, dict[str, str]] = field(default_factory=dict)
     scrubbed: list[str] = field(default_factory=list)
+    beside: dict[str, str] = field(default_factory=dict)
     last: dict[str, Any] = field(default_factory=dict)
 
     def tip(self, remote: str, url: str) -> str | None:
@@ -42,7 +44,8 @@ def load_memory(local: Path) -> Memory:
     noted = read_json(local / _FILE)
     if not isinstance(noted, dict):
         return Memory()
-    remotes, scrubbed, last = (noted.get(key) for key in ("remotes", "scrubbed", "last"))
+    keys = ("remotes", "scrubbed", "beside", "last")
+    remotes, scrubbed, beside, last = (noted.get(key) for key in keys)
     return Memory(
         {
             str(name): {str(key): str(value) for key, value in each.items()}
@@ -50,13 +53,14 @@ def load_memory(local: Path) -> Memory:
             if isinstance(each, dict)
         },
         [str(each) for each in scrubbed] if isinstance(scrubbed, list) else [],
+        {str(name): str(oid) for name, oid in (beside if isinstance(beside, dict) else {}).items()},
         last if isinstance(last, dict) else {},
     )
 
 
 def save_memory(local: Path, memory: Memory) -> None:
     """Notes it for the next sync, as well as it can."""
-    noted = {"remotes": memory.remotes, "scrubbed": memory.scrubbed, "last": memory.last}
+    noted = asdict(memory)
     with suppress(OSError):
         make_private_folder(local)
         replace_bytes(local / _FILE, json.dumps(noted).encode())

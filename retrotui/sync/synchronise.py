@@ -146,7 +146,13 @@ class _Sync:
         self, attempt: Round, combiner: Combiner, disk: LogFiles, hasher: Hasher
     ) -> SyncOutcome:
         tips, known = self._start()
-        plan = attempt.plan(tips, combiner=combiner, known=known, adopt=self._request.adopt)
+        plan = attempt.plan(
+            tips,
+            combiner=combiner,
+            known=known,
+            noted=self._memory.beside,
+            adopt=self._request.adopt,
+        )
         if self._request.dry_run:
             return self._preview(plan)
         message = commit_message(plan.combined.sent, self._repo, disk.find) if plan.changes else ""
@@ -160,6 +166,7 @@ class _Sync:
             attempt.push(commit)
         self._sent = len(plan.combined.sent)
         self._memory.scrubbed = sorted(combiner.redacted)
+        self._memory.beside = plan.beside
         return self._finish(plan, commit, blocked, disk, hasher)
 
     def _start(self) -> tuple[Tips, str | None]:
