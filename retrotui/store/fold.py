@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from retrotui.store import cache
 from retrotui.store.codec import operations
 from retrotui.store.hlc import STAMP_LENGTH, writer_of
 from retrotui.store.packed import line_of, packed_of, record_of
@@ -121,7 +122,8 @@ class Fold:
         live = self._live.setdefault(kind, {})
         dirty = self._dirty.get(kind)
         if dirty:
-            self._settle(kind, live, dirty)
+            with cache.no_collection():
+                self._settle(kind, live, dirty)
             dirty.clear()
         return self._live[kind]
 
