@@ -254,6 +254,14 @@ class Repository(Reader, Protocol):
         """Takes in what other processes wrote; True when anything changed."""
         ...
 
+    def seen(self, meeting: str) -> Instant | None:
+        """When a meeting was last noted to be on a screen of this machine; None when never."""
+        ...
+
+    def note_seen(self, meeting: str, at: Instant) -> None:
+        """Notes that a meeting is on a screen now; it stays on this machine, and may get lost."""
+        ...
+
     def history(self, kind: str, id: str) -> tuple[Revision, ...]:  # noqa: A002
         """A record's steps, oldest first."""
         ...

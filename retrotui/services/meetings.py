@@ -17,7 +17,7 @@ from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import Meeting, MeetingStatus, Presence
 from retrotui.core.setting_kinds import quoted
 from retrotui.core.text import admit
-from retrotui.core.timeline import Timeline, gap_since, rules, timeline
+from retrotui.core.timeline import Timeline, gap_since, last_present, rules, timeline
 from retrotui.services import people as people_service
 from retrotui.services import series as series_service
 from retrotui.services.agenda import put_move
@@ -214,7 +214,7 @@ def resume(desk: Desk, meeting: str) -> Resumable:
     """
     require_meeting(desk.repo, meeting)
     state, now = load_state(desk.repo, meeting), desk.clock.now()
-    seen = last_activity(state)
+    seen = last_present(last_activity(state), desk.repo.seen(meeting))
     gap = None if seen is None else gap_since(state.moves, seen, now)
     return Resumable(state, clock(state, now), gap)
 

@@ -8,13 +8,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from retrotui.core.changes import Row, Scope
-from retrotui.core.instants import rfc3339
+from retrotui.core.instants import Instant, rfc3339
 from retrotui.core.ports import Clock, Ids, Plan, Receipt, Revision, Version
 from retrotui.store.engine import Engine
 from retrotui.store.listing import Problem
 from retrotui.store.past import StorePast
 from retrotui.store.reading import revisions, versions
 from retrotui.store.replay import StoreReplay
+from retrotui.store.seen import last_seen, note_seen
 from retrotui.store.system import wall_ms
 
 if TYPE_CHECKING:
@@ -95,6 +96,14 @@ class StoreRepository:
         """Takes in what other processes wrote; True when anything changed."""
         with self._step:
             return self._engine.refresh()
+
+    def seen(self, meeting: str) -> Instant | None:
+        """When a meeting was last noted to be on a screen of this machine; None when never."""
+        return last_seen(self._engine.local, meeting)
+
+    def note_seen(self, meeting: str, at: Instant) -> None:
+        """Notes that a meeting is on a screen now; when the disk refuses, that harms nothing."""
+        note_seen(self._engine.local, meeting, at)
 
     def history(self, kind: str, id: str) -> tuple[Revision, ...]:  # noqa: A002
         """A record's steps, oldest first."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from retrotui.core.changes import Row, Scope
+from retrotui.core.instants import Instant
 from retrotui.core.ports import Past, Plan, Receipt, Replay, Repository, Revision, Version
 from retrotui.services.desk import Desk
 
@@ -50,6 +51,14 @@ class WatchedRepository:
     def refresh(self) -> bool:
         """See ``Repository.refresh``."""
         return self._inner.refresh()
+
+    def seen(self, meeting: str) -> Instant | None:
+        """See ``Repository.seen``."""
+        return self._inner.seen(meeting)
+
+    def note_seen(self, meeting: str, at: Instant) -> None:
+        """See ``Repository.note_seen``."""
+        self._inner.note_seen(meeting, at)
 
     def history(self, kind: str, id: str) -> tuple[Revision, ...]:  # noqa: A002 - as above
         """See ``Repository.history``."""

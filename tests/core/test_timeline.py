@@ -13,6 +13,7 @@ from retrotui.core.timeline import (
     Move,
     MoveKind,
     gap_since,
+    last_present,
     rules,
     seconds_on_clock,
     timeline,
@@ -283,3 +284,25 @@ def test_a_forecast_beyond_the_calendar_is_none() -> None:
     assert run.line.ends_at == datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
     run.items = [*run.items, AgendaItem("b", "B", "talk", 2, "z")]
     assert run.line.ends_at is None
+
+
+def test_work_and_a_screen_both_show_that_somebody_was_there() -> None:
+    noon = Instant(datetime(2026, 11, 22, 12, 0, tzinfo=UTC), "boot", 100.0)
+    stamp = Instant(noon.utc + timedelta(seconds=30))
+    assert last_present(None, None) is None
+    assert last_present(stamp, None) == stamp
+    assert last_present(None, noon) == noon
+    assert last_present(noon.plus(60), noon) == noon.plus(60)
+    assert last_present(noon, noon.plus(60)) == noon.plus(60)
+    assert last_present(Instant(noon.utc - timedelta(hours=2)), noon) == noon
+
+
+def test_a_wall_clock_set_while_closed_changes_nothing_within_one_boot() -> None:
+    noon = Instant(datetime(2026, 11, 22, 12, 0, tzinfo=UTC), "boot", 100.0)
+    moves = [Move("1", MoveKind.START, noon.plus(-600), "a")]
+    stamp = Instant(noon.utc + timedelta(seconds=5))
+    seen = last_present(stamp, noon)
+    assert seen == noon.plus(5)
+    for wrong in (timedelta(hours=-3), timedelta(0), timedelta(hours=3)):
+        now = noon.plus(305)._replace(utc=noon.utc + timedelta(seconds=305) + wrong)
+        assert gap_since(moves, seen, now) == 300

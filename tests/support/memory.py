@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from retrotui.core.instants import rfc3339
+from retrotui.core.instants import Instant, rfc3339
 from retrotui.core.ports import Clock, Ids, Plan, Receipt, Revision, Version
 from retrotui.store import redacting
 from retrotui.store.codec import decode
@@ -29,6 +29,7 @@ class MemoryRepository(FoldReader):
         super().__init__(self.fold)
         self.events: list[tuple[dict[str, Any], int]] = []
         self.writer = WRITER
+        self._seen: dict[str, Instant] = {}
         self._milliseconds = 1_763_800_000_000
         self._hlc = HybridClock(self._wall_ms)
 
@@ -64,6 +65,12 @@ class MemoryRepository(FoldReader):
 
     def refresh(self) -> bool:
         return False
+
+    def seen(self, meeting: str) -> Instant | None:
+        return self._seen.get(meeting)
+
+    def note_seen(self, meeting: str, at: Instant) -> None:
+        self._seen[meeting] = at
 
     def history(self, kind: str, id: str) -> tuple[Revision, ...]:  # noqa: A002
         return revisions(self._counting(), kind, id)

@@ -2,7 +2,12 @@
 
 from retrotui.core.timeline.fold import timeline
 from retrotui.core.timeline.moves import Move, MoveKind
-from retrotui.core.timeline.reading import UNSEEN_SECONDS, gap_since, seconds_on_clock
+from retrotui.core.timeline.reading import (
+    UNSEEN_SECONDS,
+    gap_since,
+    last_present,
+    seconds_on_clock,
+)
 from retrotui.core.timeline.state import ItemState, ItemTime, Timeline
 
 __all__ = [
@@ -13,6 +18,7 @@ __all__ = [
     "MoveKind",
     "Timeline",
     "gap_since",
+    "last_present",
     "seconds_on_clock",
     "timeline",
 ]

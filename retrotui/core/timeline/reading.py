@@ -52,6 +52,21 @@ def gap_since(
     return seconds if seconds >= threshold else None
 
 
+def last_present(worked: Instant | None, shown: Instant | None) -> Instant | None:
+    """When somebody was last there: working on the meeting, or with it on a screen.
+
+    Args:
+        worked: The last work; by wall time alone, where a record's stamp says so.
+        shown: When it was last on a screen of this machine.
+    """
+    if worked is None or shown is None:
+        return worked or shown
+    if worked.boot is None:
+        # What was written near that moment was stamped by the same wall clock.
+        worked = shown.plus((worked.utc - shown.utc).total_seconds())
+    return later(shown, worked)
+
+
 def later(one: Instant, other: Instant) -> Instant:
     """The later of two instants; the first when they cannot be told apart."""
     return other if seconds_between(one, other) > 0 else one

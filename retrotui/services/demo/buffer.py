@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from retrotui.core.changes import Change, Drop, Include, Put, Row, Scope
-from retrotui.core.instants import rfc3339
+from retrotui.core.instants import Instant, rfc3339
 from retrotui.core.ports import Past, Plan, Receipt, Replay, Repository, Revision, Version
 from retrotui.services.demo.clock import ScriptedClock
 
@@ -89,6 +89,14 @@ class BufferedRepository:
     def refresh(self) -> bool:
         """Takes in what other processes wrote."""
         return self._inner.refresh()
+
+    def seen(self, meeting: str) -> Instant | None:
+        """When a meeting was last on a screen; nothing of the story ever was."""
+        return self._inner.seen(meeting)
+
+    def note_seen(self, meeting: str, at: Instant) -> None:
+        """Notes that a meeting is on a screen now."""
+        self._inner.note_seen(meeting, at)
 
     def history(self, kind: str, id: str) -> tuple[Revision, ...]:  # noqa: A002
         """A record's steps, oldest first."""

@@ -4,10 +4,9 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from retrotui.core.instants import Instant
+from retrotui.core.instants import Instant, seconds_between
 from retrotui.core.meeting_state import last_activity
-from retrotui.core.timeline import gap_since
-from retrotui.core.timeline.reading import later
+from retrotui.core.timeline import gap_since, last_present
 from retrotui.services import agenda
 from retrotui.ui.dialogs.choose import Choice, Choose
 from retrotui.ui.meeting.base import MeetingBase
@@ -15,6 +14,9 @@ from retrotui.ui.render import count
 
 SLEPT_SECONDS = 2.0
 """So many seconds passed outside without passing inside: the machine slept."""
+
+NOTED_SECONDS = 10.0
+"""How often it is noted that the meeting is on the screen: what a crash may lose."""
 
 _MINUTE = 60
 
@@ -26,30 +28,42 @@ class Absence(MeetingBase):
         super().__init__(meeting, awake=awake)
         self._ticked: tuple[Instant, float] | None = None
         self._asking = False
+        self._noted: Instant | None = None
 
     def ask_about_absence(self) -> None:
         """Asks once when the meeting is opened."""
-        seen = last_activity(self.state)
-        known = self.retro.last_seen.get(self.meeting)
-        if seen is not None and known is not None:
-            seen = later(seen, known)
+        # What this process knows is fresher than what it noted for the next one.
+        shown = self.retro.last_seen.get(self.meeting) or self.desk.repo.seen(self.meeting)
+        seen = last_present(last_activity(self.state), shown)
         now = self.desk.clock.now()
         gap = None if seen is None else gap_since(self.state.moves, seen, now)
         if seen is not None and gap is not None:
-            self._ask_about(f"Away for {_long(gap)}", "nothing noted since", seen)
+            self._ask_about(f"Away for {_long(gap)}", "nobody was here since", seen)
+        else:
+            self._note_presence(now)
+
+    def on_unmount(self) -> None:
+        """The meeting leaves the screen: from now on nobody sees it."""
+        self._note_presence(self.desk.clock.now())
+
+    def _note_presence(self, now: Instant) -> None:
+        if self._asking:
+            # A question that nobody answered is asked again.
+            return
+        self._noted = now
+        self.desk.repo.note_seen(self.meeting, now)
 
     def ask_about_sleep(self) -> None:
         """Asks when more time passed outside than inside since the tick before."""
         now, awake = self.desk.clock.now(), self.awake()
         before, self._ticked = self._ticked, (now, awake)
         self.retro.last_seen[self.meeting] = now
-        if before is None or before[0].boot_id != now.boot_id:
-            return
-        if before[0].boot is None or now.boot is None:
-            return
-        slept = (now.boot - before[0].boot) - (awake - before[1])
-        if slept > SLEPT_SECONDS and not self.line.paused and not self.has_ended:
-            self._ask_about(f"Asleep for {_long(slept)}", "the machine slept from", before[0])
+        if before is not None and not self.line.paused and not self.has_ended:
+            slept = _outside(before[0], now) - (awake - before[1])
+            if slept > SLEPT_SECONDS:
+                self._ask_about(f"Asleep for {_long(slept)}", "the machine slept from", before[0])
+        if self._noted is None or seconds_between(self._noted, now) >= NOTED_SECONDS:
+            self._note_presence(now)
 
     def _ask_about(self, what: str, why: str, since: Instant) -> None:
         if self._asking:
@@ -65,8 +79,16 @@ class Absence(MeetingBase):
 
     def _count(self, since: Instant, counts: bool | None) -> None:
         self._asking = False
+        self._note_presence(self.desk.clock.now())
         if counts is False:
             self.keep("leave time out", agenda.leave_out(self.desk, self.meeting, since))
+
+
+def _outside(before: Instant, now: Instant) -> float:
+    """Seconds by the boot clock, which counts sleep; 0 where it does not serve."""
+    if before.boot_id != now.boot_id or before.boot is None or now.boot is None:
+        return 0.0
+    return now.boot - before.boot
 
 
 def _long(seconds: float) -> str:
