@@ -70,7 +70,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raises a UsageError instead of exiting."""
         raise UsageError(
-            f"{self.prog.removeprefix('retrotui ')}: {message}",
+            f"{self.prog.removeprefix('retrotui').strip()}: {message}".removeprefix(": "),
             hint=self._nearest(message) or f"see: {self.prog} --help",
         )
 

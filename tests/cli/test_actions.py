@@ -211,3 +211,15 @@ def test_a_past_date_is_refused_with_the_flag_that_takes_it(shell: Shell) -> Non
         assert "--allow-past" in refused.err
         shell.ok("actions", *line, "--allow-past")
     assert "--allow-past" in shell("when", past).err
+
+
+def test_a_filters_date_is_echoed_too(shell: Shell) -> None:
+    answer = shell.ok("actions", "--due-by", "fri", "--json")
+    assert (answer.items, answer.err) == ([], "due Fri 27 Nov 2026 (in 5 days)\n")
+
+
+def test_an_edit_that_changes_nothing_says_so(shell: Shell) -> None:
+    added = shell.ok("actions", "add", "Ask legal").id
+    for same in ((), ("--title", "Ask legal")):
+        assert shell.ok("actions", "edit", added, *same).err == "nothing to do\n"
+    assert shell.ok("actions", "edit", added, "--priority", "1").err == ""

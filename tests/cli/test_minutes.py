@@ -123,6 +123,18 @@ def test_forms_that_there_are_not_are_refused(
     assert refused.out == ""
 
 
+def test_html_is_one_page_on_its_own(shell: Shell, meeting: str) -> None:
+    page = shell.ok("minutes", meeting, "--as", "html").out
+    assert page.startswith("<!doctype html>")
+    assert "<h1>Start, Stop, Continue</h1>" in page
+    assert "<table>" in page
+    assert "<script" not in page
+    assert "http" not in page
+    shell.ok("minutes", meeting, "--as", "html", "-o", "minutes.html")
+    assert (shell.folder / "minutes.html").read_text() == page
+    assert shell("minutes", meeting, "--json", "--as", "html").code == 2
+
+
 def test_hostile_text_does_no_harm(shell: Shell) -> None:
     id_ = start(shell, title=NASTY)
     lines = [(id_,), (id_, "--json"), (NASTY,), (id_, "-o", NASTY)]

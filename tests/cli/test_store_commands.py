@@ -67,6 +67,8 @@ def test_one_setting_and_the_version_come_in_an_envelope_too(shell: Shell) -> No
     ]
     assert shell.ok("settings", "get", "team", "--format", "{value}!").out == "Payments!\n"
     assert shell.ok("version", "--json").items == [{"version": __version__}]
+    assert shell.ok("version", "--format", "v{version}").out == f"v{__version__}\n"
+    assert shell.ok("when", "fri", "--format", r"{phrase}\t{due}").out == "fri\t2026-11-27\n"
 
 
 def test_global_options_go_before_and_after_the_command_and_its_verb(shell: Shell) -> None:

@@ -74,6 +74,9 @@ def _due_by(session: Session, phrase: str | None) -> date | None:
     due = parse_due(phrase, session.calendar, allow_past=True)
     if due is None:
         raise UsageError("--due-by needs a date", hint="such as fri, eow or 2026-12-01")
+    from retrotui.cli.echo import echo_due  # noqa: PLC0415 - few lists are up to a date
+
+    echo_due(session.output, due, session.calendar)
     return local_day(due, session.calendar)
 
 

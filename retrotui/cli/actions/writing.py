@@ -78,9 +78,11 @@ def run_edit(session: Session, options: Namespace) -> int:
         untag=_tags(options.untag),
         links=tuple(options.link or ()),
     )
-    service.edit(session.desk, full, change, owners=owners or None)
+    saved = service.edit(session.desk, full, change, owners=owners or None)
     if has_due:
         echo_due(session.output, due, session.calendar)
+    if not saved.receipt.events:
+        session.output.note("nothing to do")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""``retrotui minutes ID``: what a meeting was and what came of it, as Markdown or JSON."""
+"""``retrotui minutes ID``: what a meeting was and what came of it, as Markdown, HTML or JSON."""
 
 import io
 import os
@@ -15,24 +15,28 @@ from retrotui.core.minutes_markdown import to_markdown
 from retrotui.core.text import one_line
 from retrotui.services import minutes as service
 
-_FORMS = ("md", "json")
+_FORMS = ("md", "html", "json")
 
 
 def _build(parser: ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="an id, a prefix of one, or: last")
-    parser.add_argument("--as", dest="form", choices=_FORMS, help="md (default) or json")
+    parser.add_argument("--as", dest="form", choices=_FORMS, help="md (default), html or json")
     parser.add_argument("-o", "--output", metavar="FILE", help="write it there instead")
 
 
 def _run(session: Session, options: Namespace) -> int:
     if session.output.template is not None:
-        raise UsageError("minutes are a document: --format is for lists", hint="--as md or json")
-    if session.output.as_json and options.form == "md":
-        raise UsageError("--json and --as md exclude each other", hint="leave one of them out")
+        raise UsageError(
+            "minutes are a document: --format is for lists", hint="--as md, html or json"
+        )
+    if session.output.as_json and options.form in ("md", "html"):
+        raise UsageError(
+            f"--json and --as {options.form} exclude each other", hint="leave one of them out"
+        )
     meeting = service.resolve(session.repo, options.id)
     now = session.clock.now()
     told = service.minutes(session.repo, meeting.id, now, session.calendar)
-    text = _text(session, told, as_json=options.form == "json" or session.output.as_json)
+    text = _text(session, told, "json" if session.output.as_json else options.form)
     if options.output is None:
         session.output.write(text)
         return 0
@@ -41,11 +45,15 @@ def _run(session: Session, options: Namespace) -> int:
     return 0
 
 
-def _text(session: Session, told: Minutes, *, as_json: bool) -> str:
+def _text(session: Session, told: Minutes, form: str | None) -> str:
     page = copy(session.output)
     page.stdout = io.StringIO()
-    if as_json:
+    if form == "json":
         page.envelope("minutes", [to_json(told)], session.head(), {})
+    elif form == "html":
+        from retrotui.exchange.minutes_html import to_html  # noqa: PLC0415 - loads a parser
+
+        page.text(to_html(told))
     else:
         page.text(to_markdown(told))
     return page.stdout.getvalue()
@@ -89,6 +97,7 @@ COMMAND = Command(
             (
                 "retrotui minutes last",
                 "retrotui minutes k3f9 -o minutes.md",
+                "retrotui minutes k3f9 --as html -o minutes.html",
                 "retrotui minutes last --json",
             ),
         )

@@ -12,10 +12,13 @@ def _build(_parser: ArgumentParser) -> None:
 
 
 def _run(session: Session, _options: Namespace) -> int:
+    item = {"version": __version__}
     if session.output.as_json:
         from retrotui.cli.anywhere import head  # noqa: PLC0415 - reads the store's zone
 
-        session.output.envelope("version", [{"version": __version__}], head(session), {})
+        session.output.envelope("version", [item], head(session), {})
+    elif session.output.template is not None:
+        session.output.listing([item], ())
     else:
         session.output.line(f"retrotui {__version__}")
     return 0

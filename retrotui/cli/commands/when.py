@@ -20,12 +20,15 @@ def _run(session: Session, options: Namespace) -> int:
     due = read_phrase(phrase, calendar, allow_past=options.allow_past)
     text = due.text if due else None
     words = describe(due, calendar) if due else "no date"
+    days = days_until(due, calendar) if due else None
+    item = {"phrase": phrase, "due": text, "days": days, "words": words}
     if session.output.as_json:
-        days = days_until(due, calendar) if due else None
-        item = {"phrase": phrase, "due": text, "days": days, "words": words}
         session.output.envelope(
             "when", [item], {"now": rfc3339(calendar.now), "tz": calendar.timezone}, {}
         )
+        return 0
+    if session.output.template is not None:
+        session.output.listing([item], ())
         return 0
     session.output.line(text or "none")
     session.output.note(words)
