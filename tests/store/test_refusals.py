@@ -1,6 +1,7 @@
 """Disks that refuse and stores that are busy: the one change fails, nothing else does."""
 
 import errno
+import fcntl
 import os
 import shutil
 from pathlib import Path
