@@ -70,10 +70,7 @@ class Engine:
         self.store = store
         self.store_id: str = meta["store"]
         self.format: int = meta["format"]
-        try:
-            self.local = local_folder(store, self.store_id)
-        except OSError as error:
-            raise StoreError(f"cannot read {store}: {error.strerror}") from error
+        self.local = local_folder(store, self.store_id)
         self._new_lock = lock
         self._hlc = HybridClock(wall)
         self._journal = Journal(self.local)

@@ -33,7 +33,7 @@ class Lock(Protocol):
 class FileLock:
     """``flock`` on a file that is never removed, for one after the other.
 
-    Whoever wants it first holds the file beside it, ``queue``, until it has the lock; so a process
+    Whoever wants it first holds the file beside it, ``….queue``, until it has the lock; so a process
     that writes without pause cannot get ahead of one that waits.
 
     Args:
@@ -55,7 +55,7 @@ class FileLock:
         deadline = time.monotonic() + self._timeout
         with explained("lock", self._path):
             make_private_folder(self._path.parent)
-        queue = self._taken(self._path.with_name("queue"), deadline)
+        queue = self._taken(self._path.with_name(f"{self._path.name}.queue"), deadline)
         try:
             self._descriptor = self._taken(self._path, deadline)
         finally:

@@ -123,7 +123,18 @@ def meta_of(data: bytes) -> dict[str, Any]:
 
 
 def local_folder(store: Path, store_id: str) -> Path:
-    """The local part of a store: inside a git directory, where nothing can commit or clean it."""
+    """The local part of a store: inside a git directory, where nothing can commit or clean it.
+
+    Raises:
+        StoreError: The disk does not say where it is.
+    """
+    try:
+        return _local_folder(store, store_id)
+    except OSError as error:
+        raise StoreError(f"cannot read {store}: {error.strerror}") from error
+
+
+def _local_folder(store: Path, store_id: str) -> Path:
     own = git_directory(store)
     if own is not None:
         return own / LOCAL

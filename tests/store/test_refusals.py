@@ -144,7 +144,7 @@ def test_a_store_that_another_process_keeps_is_busy(repo: StoreRepository) -> No
 def test_nobody_gets_ahead_of_a_process_that_waits(repo: StoreRepository) -> None:
     fill(repo, 1)
     newcomer = FileLock(local(repo) / "lock", timeout=0)
-    with (local(repo) / "queue").open("w") as queue:
+    with (local(repo) / "lock.queue").open("w") as queue:
         fcntl.flock(queue, fcntl.LOCK_EX)
         with pytest.raises(BusyError):
             newcomer.__enter__()

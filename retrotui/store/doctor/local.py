@@ -138,7 +138,7 @@ def _caches(subject: Subject, local: Path, reading: Reading) -> Iterator[Finding
             told = f"{header.get('store')!r:.40}"
             yield Finding(Ill.CACHE_OTHER, shown, detail=told)
             continue
-        packed = cache.load(local, name, store_id)
+        packed = _payload(local, name, store_id)
         if packed is None or (name == cache.FOLLOW_UP and not _has_part(local, packed)):
             yield Finding(Ill.CACHE_DAMAGED, shown)
             continue
@@ -148,6 +148,13 @@ def _caches(subject: Subject, local: Path, reading: Reading) -> Iterator[Finding
             wrong = True
         if wrong:
             yield Finding(Ill.CACHE_WRONG, shown)
+
+
+def _payload(local: Path, name: str, store_id: str) -> dict[str, Any] | None:
+    if name != cache.STATE:
+        return cache.load(local, name, store_id)
+    found = cache.load_state(local, store_id)
+    return None if found is None else found[0] | {"kinds": found[1]}
 
 
 def _has_part(local: Path, packed: dict[str, Any]) -> bool:
@@ -171,7 +178,7 @@ def _state_is_wrong(
     subject: Subject, local: Path, reading: Reading, packed: dict[str, Any]
 ) -> bool:
     logs = Logs(subject.store, local, packed["marks"], packed["problems"])
-    fold = Fold(packed["kinds"], HybridClock(subject.wall).horizon())
+    fold = Fold(packed["kinds"], HybridClock(subject.wall).horizon(), packed["redacted"])
     if logs.tail(fold.apply) is None:
         # Every start sees that too, and reads everything anew.
         return False
