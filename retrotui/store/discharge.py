@@ -6,13 +6,12 @@ After the second step a start only compares more than it would have to.
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from retrotui.core.errors import CannotWriteError
 from retrotui.store.disk import sync_file, sync_folder
-from retrotui.store.journal import Journal, parse_transaction
-from retrotui.store.listing import FOLDERS
+from retrotui.store.journal import Journal, Piece, parse_transaction
 from retrotui.store.logs import Logs
 from retrotui.store.own import Bookkeeping, save_bookkeeping
 from retrotui.store.quarantine import keep
@@ -44,10 +43,10 @@ def discharge(
         OSError: The disk refused; nothing is lost.
     """
     lines = journal.lines()
-    kept: list[bytes] = []
+    kept: dict[int, bytes] = {}
+    leaving: dict[int, list[Piece]] = {}
     bad: list[tuple[int, bytes]] = []
     left = 0
-    own = _own_lines(logs, books)
     for number, line in enumerate(lines, 1):
         pieces = parse_transaction(line)
         if pieces is None:
@@ -55,39 +54,43 @@ def discharge(
             continue
         waiting = sum(piece.scope == _SHARED and not is_shared(piece.line) for piece in pieces)
         left += waiting
-        if waiting or any(piece.scope != _SHARED and piece.line not in own for piece in pieces):
-            kept.append(line)
+        if waiting:
+            kept[number] = line
+        else:
+            leaving[number] = pieces
+    found = _put_on_medium(logs, books, {each.line for part in leaving.values() for each in part})
+    for number, pieces in leaving.items():
+        if any(piece.scope != _SHARED and piece.line not in found for piece in pieces):
+            kept[number] = lines[number - 1]
     if len(kept) == len(lines):
         return left
-    _put_on_medium(map(logs.path, books.files))
     for number, line in bad:
         keep(local, journal.path.name, number, "unreadable transaction", line)
     books.journal = 0
     if not save_bookkeeping(local, books):
         raise CannotWriteError(f"cannot keep the bookkeeping in {local}; nothing was changed")
-    journal.replace(kept)
+    journal.replace([kept[number] for number in sorted(kept)])
     books.journal = journal.size()
     save_bookkeeping(local, books)
     return left
 
 
-def _own_lines(logs: Logs, books: Bookkeeping) -> set[bytes]:
-    """The lines of this clone's own logs that never travel."""
-    found: set[bytes] = set()
-    for name in books.files:
-        if not name.startswith(f"{FOLDERS[_SHARED]}/"):
-            found.update(logs.path(name).read_bytes().split(b"\n"))
-    return found
-
-
-def _put_on_medium(paths: Iterable[Path]) -> None:
-    folders = set()
-    for path in paths:
+def _put_on_medium(logs: Logs, books: Bookkeeping, lines: set[bytes]) -> set[bytes]:
+    """Waits until the own files with these lines are on the medium; gives the lines found."""
+    wanted = set(lines)
+    folders: set[Path] = set()
+    newest = sorted(books.files, key=lambda name: logs.path(name).stat().st_mtime_ns, reverse=True)
+    for name in newest:
+        if not wanted:
+            break
+        path = logs.path(name)
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        try:
-            sync_file(descriptor)
-        finally:
-            os.close(descriptor)
-        folders |= {path.parent, path.parent.parent}
+        with os.fdopen(descriptor, "rb") as file:
+            here = wanted.intersection(file.read().split(b"\n"))
+            if here:
+                sync_file(descriptor)
+                wanted -= here
+                folders |= {path.parent, path.parent.parent}
     for folder in folders:
         sync_folder(folder)
+    return lines - wanted

@@ -33,7 +33,7 @@ class Lock(Protocol):
 class FileLock:
     """``flock`` on a file that is never removed, for one after the other.
 
-    Whoever wants it first holds the file beside it, ``….queue``, until it has the lock; so a process
+    Whoever wants it first holds a file beside it, its queue, until it has the lock; so a process
     that writes without pause cannot get ahead of one that waits.
 
     Args:

@@ -17,7 +17,8 @@ Earlier = Callable[[str], bytes | None]
 """The line of an event by its id; None when it is not at hand."""
 
 _TOLD: Final = 2000
-"""Events up to which a message is made from what they say; more are only counted."""
+_TOLD_BYTES: Final = 512 * 1024
+"""Events, and bytes of them, up to which a message tells what they say; more are only counted."""
 _SUBJECT: Final = 72
 _LINE: Final = 100
 _TITLE: Final = 48
@@ -56,7 +57,7 @@ def commit_message(lines: Sequence[bytes], records: Reader, earlier: Earlier) ->
     """
     if not lines:
         return "Tidy up\n"
-    if len(lines) > _TOLD:
+    if len(lines) > _TOLD or sum(map(len, lines)) > _TOLD_BYTES:
         return f"{len(lines)} events\n"
     told = _Minutes(records, earlier)
     for line in lines:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from retrotui.core.changes import Put, Scope
 from retrotui.core.errors import CannotWriteError, RetroError
 from retrotui.core.sharing import SyncState
 from retrotui.store import discharge as discharge_module
@@ -19,7 +20,7 @@ from retrotui.store import journal as journal_module
 from retrotui.sync import files as files_module
 from retrotui.sync.git import Git
 from tests.store.support import environment
-from tests.support.git import Clone, Team
+from tests.support.git import Clone, Team, new_id
 
 ENOUGH = 10
 """Git calls that a sync with something to share makes at least."""
@@ -35,26 +36,29 @@ def team(tmp_path: Path) -> Team:
 
 
 def prepared(team: Team) -> set[str]:
-    """Ana has events to send and to receive, shared, held and private ones."""
+    """Ana has events to send and to receive, shared and held ones."""
     ana, bo = team.clones
-    cards = {ana.add("old")}
-    team.sync_all()
+    cards = {*ana.cards(), ana.add("old")}
+    team.sync_all(1)
     cards.add(bo.add("from Bo"))
     bo.synced()
-    for number in range(3):
-        cards.add(ana.add(f"from Ana {number}"))
-    ana.add("hidden", kind="votes")
+    cards |= {ana.add("from Ana"), ana.add("more from Ana")}
+    ana.write(Put("notes", new_id(), {"text": "hidden"}, scope=Scope.HELD))
     return cards
 
 
 def all_is_well(team: Team, cards: set[str]) -> None:
     """Whatever happened: everything acknowledged is there, and the next sync puts all in step."""
     ana, bo = team.clones
+    held = set(ana.cards("notes"))
+    assert held
     assert cards - set(ana.cards()) <= {each for each in cards if each in bo.cards()}
     ana.synced()
     bo.synced()
     assert ana.cards().keys() == bo.cards().keys() == cards
-    assert ana.state() == bo.state()
+    assert ana.cards("notes").keys() >= held
+    assert not bo.cards("notes")
+    assert ana.state()["cards"] == bo.state()["cards"]
     assert ana.tree() == team.hub_tree()
     assert (ana.local / "journal.jsonl").stat().st_size == 0
     removed = team.hub_git("log", "--numstat", "--format=", "retrotui")
@@ -90,15 +94,12 @@ def sync_until_killed(ana: Clone, program: Path) -> int:
     return done.returncode
 
 
-def test_a_kill_at_any_git_call_loses_nothing(tmp_path: Path) -> None:
+def test_a_kill_at_any_git_call_loses_nothing(team: Team) -> None:
     kills = 0
     for when in WHENS:
         for at in itertools.count(1):
-            folder = tmp_path / f"{when}-{at}"
-            folder.mkdir()
-            team = Team(folder, ("ana", "bo"))
             cards = prepared(team)
-            code = sync_until_killed(team.clones[0], killer(folder, at, when))
+            code = sync_until_killed(team.clones[0], killer(team.folder, at, when))
             all_is_well(team, cards)
             if code == 0:
                 break
@@ -142,14 +143,11 @@ def stopped(original: Callable[..., Any], at: int, when: str, error: BaseExcepti
     return step
 
 
-def test_a_kill_at_any_step_on_disk_loses_nothing(tmp_path: Path) -> None:
+def test_a_kill_at_any_step_on_disk_loses_nothing(team: Team) -> None:
     kills = 0
-    for index, (owner, name) in enumerate(STEPS):
+    for owner, name in STEPS:
         whens = ("before", "half", "after") if name == "write_all" else ("before", "after")
         for when, at in itertools.product(whens, TURNS):
-            folder = tmp_path / f"{index}-{when}-{at}"
-            folder.mkdir()
-            team = Team(folder, ("ana", "bo"))
             cards = prepared(team)
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(owner, name, stopped(getattr(owner, name), at, when, Killed()))
@@ -162,12 +160,9 @@ def test_a_kill_at_any_step_on_disk_loses_nothing(tmp_path: Path) -> None:
     assert kills >= len(STEPS)
 
 
-def test_a_disk_that_refuses_loses_nothing(tmp_path: Path) -> None:
+def test_a_disk_that_refuses_loses_nothing(team: Team) -> None:
     refusals = 0
     for index, (owner, name) in enumerate(STEPS):
-        folder = tmp_path / str(index)
-        folder.mkdir()
-        team = Team(folder, ("ana", "bo"))
         cards = prepared(team)
         with pytest.MonkeyPatch.context() as patch:
             code = (errno.ENOSPC, errno.EIO, errno.EROFS)[index % 3]
