@@ -91,6 +91,7 @@ def test_a_path_that_git_itself_refuses_blocks_nobody(team: Team, path: str) -> 
     evil = plain_git(team.hub, *literal, given=raw).strip()
     commit = team.hub_git("commit-tree", evil, "-p", BRANCH, "-m", "evil").strip()
     team.hub_git("update-ref", f"refs/heads/{BRANCH}", commit)
+    ana.git("config", "transfer.fsckObjects", "true")
     card = ana.add("goes on")
     ana.synced()
     bo.synced()

@@ -6,6 +6,10 @@ import pytest
 
 from retrotui.core.changes import Put, Scope
 from retrotui.core.sharing import SyncState
+from retrotui.store.discharge import discharge
+from retrotui.store.journal import Journal
+from retrotui.store.logs import Logs
+from retrotui.store.own import load_bookkeeping
 from retrotui.store.placement import create_store
 from retrotui.sync import standing as standing_module
 from retrotui.sync.standing import standing
@@ -120,6 +124,17 @@ def test_a_held_event_that_is_in_no_log_keeps_its_place_in_the_journal(ana: Clon
         file.write_bytes(file.read_bytes().split(b"\n")[0] + b"\n")
     ana.synced()
     assert sorted(ana.cards().values()) == ["hidden", "hidden too", "open"]
+
+
+def test_a_held_event_that_no_log_holds_is_never_let_go(ana: Clone) -> None:
+    ana.write(Put("cards", new_id(), {"text": "hidden"}, scope=Scope.HELD))
+    (file,) = ana.local.glob("held/*/*.jsonl")
+    file.write_bytes(b"")
+    logs, books = Logs(ana.store, ana.local), load_bookkeeping(ana.local)
+    journal = Journal(ana.local)
+    before = journal.lines()
+    assert discharge(journal, logs, ana.local, books, lambda _line: True) == 0
+    assert journal.lines() == before
 
 
 def test_an_unreadable_transaction_is_set_aside_and_does_not_block(ana: Clone) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from retrotui.core.ids import natural_id
 from retrotui.store.redaction import STUB, stub_of
+from retrotui.sync import files as files_module
 from retrotui.sync.git import Git
 from tests.support.git import BRANCH, Clone, Team, new_id
 
@@ -58,8 +59,13 @@ def test_the_number_of_processes_does_not_grow_with_the_number_of_files(team: Te
     assert max(counts) <= 14, counts
 
 
-def test_a_file_of_equal_size_and_time_is_not_taken_for_equal(team: Team) -> None:
+@pytest.mark.parametrize("racy", [True, False])
+def test_a_file_of_equal_size_and_time_is_not_taken_for_equal(
+    team: Team, monkeypatch: pytest.MonkeyPatch, racy: bool
+) -> None:
     ana, bo = team.clones
+    if not racy:
+        monkeypatch.setattr(files_module, "_RACY_NS", -1 << 62)
     card = ana.add("one")
     team.sync_all()
     (name,) = ana.log_files()

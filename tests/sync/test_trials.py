@@ -10,6 +10,7 @@ import pytest
 from retrotui.core.sharing import SyncState
 from retrotui.store.placement import META
 from retrotui.sync.git import Git
+from retrotui.sync.standing import standing
 from tests.support.git import BRANCH, Clone, Team, make_clone, make_hub, plain_git
 
 
@@ -414,7 +415,9 @@ def test_what_is_written_during_a_sync_is_more_to_share(team: Team) -> None:
 
     outcome = ana.sync(git=Meanwhile(ana.store))
     assert outcome.state is SyncState.MORE_TO_SHARE
-    assert outcome.unshared == 1
+    assert outcome.unshared == standing(ana.store).unshared == 1
+    reset(ana)
+    assert len(ana.cards()) == 2
     assert ana.synced().sent == 1
     assert ana.status() == ""
 
