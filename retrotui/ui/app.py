@@ -272,6 +272,8 @@ class RetroApp(App[None]):
 
     def poll(self) -> None:
         """Takes in what other processes wrote. Trouble is told once, not every second."""
+        if not self.is_store_open:
+            return
         try:
             changed = self.desk.repo.refresh()
         except RetroError as error:

@@ -103,6 +103,8 @@ class WorkScreen(CommandScreen[None]):
 
     def tick(self) -> None:
         """Time passed; only a new day changes more than the line at the top."""
+        if self._day is None:
+            return
         if self.calendar.today != self._day:
             self.redraw()
         else:
