@@ -26,6 +26,8 @@ ENOUGH = 10
 """Git calls that a sync with something to share makes at least."""
 TURNS = (1, 2, 3) if os.environ.get("RETROTUI_SLOW") == "1" else (1,)
 """At which of a step's calls it is ended."""
+BUSY = 6
+"""The exit code of a sync that others kept from its turn."""
 WHENS = ("before", "after") if len(TURNS) > 1 else ("after",)
 """When around a call of git: what happens between two calls is looked at step by step too."""
 
@@ -207,5 +209,6 @@ def test_syncs_of_one_clone_at_once_and_writers_lose_nothing(team: Team) -> None
         assert bo.sync().state in (SyncState.IN_STEP, SyncState.MORE_TO_SHARE)
     for each in syncs:
         _, said = each.communicate()
-        assert each.returncode == 0, said.decode()
+        # One that waits too long for the others is told to come back; nothing else may happen.
+        assert each.returncode in (0, BUSY), said.decode()
     all_is_well(team, cards)
