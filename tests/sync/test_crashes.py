@@ -203,7 +203,7 @@ def test_syncs_of_one_clone_at_once_and_writers_lose_nothing(team: Team) -> None
         subprocess.Popen(command, env=environment(), cwd=root, stderr=subprocess.PIPE)
         for _ in range(3)
     ]
-    for number in range(10):
+    for number in range(5):
         cards.add(ana.add(f"meanwhile {number}"))
         cards.add(bo.add(f"there {number}"))
         assert bo.sync().state in (SyncState.IN_STEP, SyncState.MORE_TO_SHARE)
