@@ -143,9 +143,11 @@ def test_a_cache_that_shows_something_else_is_built_anew(store: Path, name: str)
     assert titles == {"Promise 0", "Promise 1", "Promise 2"}
 
 
-@pytest.mark.parametrize("name", [cache.STATE, cache.FOLLOW_UP])
-def test_a_cache_of_another_shape_is_built_anew(store: Path, name: str) -> None:
-    forge(local(store) / "cache" / name, b'"actions":', b'"actionz":')
+@pytest.mark.parametrize(
+    ("name", "held"), [(cache.STATE, b'"actions",'), (cache.FOLLOW_UP, b'"actions":')]
+)
+def test_a_cache_of_another_shape_is_built_anew(store: Path, name: str, held: bytes) -> None:
+    forge(local(store) / "cache" / name, held, held.replace(b"s", b"z"))
     cured(store, Ill.CACHE_WRONG)
 
 
