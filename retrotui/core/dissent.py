@@ -64,6 +64,8 @@ _ALLOWED: Mapping[DissentState, tuple[DissentMove, ...]] = {
     DissentState.SUSTAINED: (DissentMove.ANSWER, DissentMove.WITHDRAW, DissentMove.VERDICT),
     DissentState.WITHDRAWN: (),
 }
+_UNNAMED = frozenset({DissentMove.EDIT})
+"""Not named where a move is refused: only its author can, and not from the shell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,20 @@ def edit(dissent: Dissent, concern: str, *, person: str | None) -> tuple[Change,
         raise _forbidden(dissent, "only the person who raised it words it")
     worded = admit(concern, "the concern")
     return () if worded == dissent.concern else _put(dissent, concern=worded)
+
+
+def say_what_resolves(dissent: Dissent, text: str) -> tuple[Change, ...]:
+    """Adds what would resolve it, while it is raised and nobody has said so.
+
+    Raises:
+        ForbiddenMoveError: It was answered, or somebody has said what would resolve it.
+        UsageError: The text is empty or too long.
+    """
+    if dissent.state is not DissentState.RAISED:
+        raise _forbidden(dissent, "what would resolve it is said before it is answered")
+    if dissent.would_resolve:
+        raise _forbidden(dissent, "it says already what would resolve it")
+    return _put(dissent, would_resolve=admit(text, "what would resolve it"))
 
 
 def answer(dissent: Dissent, text: str, *, by: str | None, now: str) -> tuple[Change, ...]:
@@ -323,7 +339,7 @@ def _refuse_second(
             first = short_id(each.id, (other.id for other in listed))
             raise UsageError(
                 f"{known.name(draft.by)!r} has an open dissent on this decision: {first}",
-                hint=f"edit or withdraw {first} first",
+                hint=f"answer or withdraw {first} first",
             )
 
 
@@ -340,7 +356,7 @@ def _require(dissent: Dissent, move: DissentMove) -> None:
 
 
 def _forbidden(dissent: Dissent, why: str) -> ForbiddenMoveError:
-    moves = ", ".join(allowed_moves(dissent)) or "none"
+    moves = ", ".join(each for each in allowed_moves(dissent) if each not in _UNNAMED) or "none"
     settled = f" with the verdict {dissent.verdict}" if dissent.verdict else ""
     return ForbiddenMoveError(
         f"dissent {short_id(dissent.id, ())} is {dissent.state}{settled}: {why}; allowed: {moves}"

@@ -37,11 +37,13 @@ class Naming:
         id: The person's id, merges followed.
         name: The person's name as the store has it; the typed one when the person is new.
         is_new: True when nobody was known by this name, so that a person is made.
+        nearest: For a new person, the known name that is most like it, if any is.
     """
 
     id: str
     name: str
     is_new: bool = False
+    nearest: str | None = None
 
 
 def admit_name(name: str) -> str:
@@ -85,7 +87,8 @@ def name_all(
             name = person.name
         new = private_person_id(fold(name)) if private else person_id(fold(name))
         if new not in found:
-            found[new] = Naming(new, name, is_new=True)
+            nearest = directory.nearest(name) if person is None else None
+            found[new] = Naming(new, name, is_new=True, nearest=nearest)
             changes.append(_made(new, name, private=private))
             if person is not None:
                 changes.append(Put(Kind.PEOPLE, person.id, {"merged_into": new}))

@@ -83,6 +83,13 @@ def edit(desk: Desk, typed: str, concern: str) -> Receipt:
     return desk.transact(plan)
 
 
+def say_what_resolves(desk: Desk, typed: str, text: str) -> Receipt:
+    """Adds what would resolve a dissent that was just raised, for whoever raised it."""
+    return _dissenters_seat(desk, typed).transact(
+        lambda reader: rules.say_what_resolves(get(reader, typed), text)
+    )
+
+
 def answer(desk: Desk, typed: str, text: str) -> Receipt:
     """Responds to a dissent in the acting person's name."""
     now = desk.stamp()

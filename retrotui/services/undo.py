@@ -5,6 +5,7 @@ restart, goes on before it.
 """
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrotui.core.changes import Change, Drop
@@ -53,8 +54,13 @@ class UndoStack:
         return any(Drop(kind, id) in step.undo for step in self._steps)
 
     @property
-    def next_label(self) -> str | None:
+    def newest(self) -> Step | None:
         """What ``undo`` would take back; None when nothing is left."""
+        return self._steps[-1] if self._steps else None
+
+    @property
+    def next_label(self) -> str | None:
+        """How the newest step is called; None when nothing is left."""
         return self._steps[-1].label if self._steps else None
 
     def push(self, label: str, *receipts: Receipt, meeting: str | None = None) -> None:
@@ -65,7 +71,7 @@ class UndoStack:
             receipts: Of all the transactions it took, in the order of writing.
             meeting: See ``Step``.
         """
-        back = tuple(change for each in reversed(receipts) for change in each.undo)
+        back = _back(receipts)
         if back:
             nameless = any(each.by is None for each in receipts if each.undo)
             events = tuple(name for each in receipts for name in each.events)
@@ -76,17 +82,23 @@ class UndoStack:
         kept = [each for each in self._steps if all(one.kind != kind for one in each.undo)]
         self._steps = deque(kept, maxlen=DEPTH)
 
-    def undo(self, desk: Desk) -> str:
+    def undo(self, desk: Desk, *made: Receipt) -> str:
         """Takes the newest step back and returns its label.
 
+        Args:
+            desk: Who takes it back.
+            made: Take back only the step of these receipts; none is whatever is newest.
+
         Raises:
-            UsageError: Nothing is left to undo.
+            UsageError: Nothing is left to undo, or something else is the newest.
         """
         if not self._steps:
             raise UsageError(
                 "nothing to undo in this session", hint="the log shows what was done before it"
             )
         step = self._steps[-1]
+        if made and step.undo != _back(made):
+            raise UsageError("something else was done since", hint="take that back first")
         acting = desk.acting(None) if step.is_anonymous else desk
         acting.commit(step.undo, meeting=step.meeting, undoes=step.events)
         self._steps.pop()
@@ -206,3 +218,7 @@ def _objection(obstacle: Obstacle, said: Speech) -> str:
     when = f" on {said.moment(obstacle.at)}" if obstacle.at else ""
     value = said.value(obstacle.field, obstacle.theirs)
     return f"{who} set {field_name(obstacle.field)} of {named} to “{value}”{when}"
+
+
+def _back(receipts: Sequence[Receipt]) -> tuple[Change, ...]:
+    return tuple(change for each in reversed(receipts) for change in each.undo)

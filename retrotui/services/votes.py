@@ -13,7 +13,13 @@ from retrotui.core.agenda import AgendaItem
 from retrotui.core.changes import Change, Drop, Put
 from retrotui.core.errors import ForbiddenMoveError, NotFoundError
 from retrotui.core.ids import short_id
-from retrotui.core.meeting_state import MeetingState, ballot, find_item, open_votes, subjects
+from retrotui.core.meeting_state import (
+    MeetingState,
+    ballot,
+    find_item,
+    open_votes,
+    subjects,
+)
 from retrotui.core.ports import Reader, Receipt
 from retrotui.core.records.cards import Ballot, Vote, ballot_id, vote_id
 from retrotui.core.records.codec import encode_fields
@@ -116,7 +122,8 @@ def rate(desk: Desk, item: str, score: int, *, voter: str | None = None) -> tupl
         The voter and the receipt; a typing error is mended by rating again as the same voter.
 
     Raises:
-        ForbiddenMoveError: The rating is closed or not wanted.
+        ForbiddenMoveError: The rating is closed or not wanted, or there are as many ballot papers
+            as people.
         NotFoundError: No such item or voter.
         UsageError: The score is not on the scale.
     """
@@ -129,6 +136,11 @@ def rate(desk: Desk, item: str, score: int, *, voter: str | None = None) -> tupl
         _require_open(state, each, ROTI)
         who = voter or next_paper(open_votes(state, item))
         _require_voter(state, who)
+        if voter is None and close.all_rated(state, each):
+            raise ForbiddenMoveError(
+                f"there are {close.raters(state)} ratings already, one for everybody who came",
+                hint="take the last rating back, or say who else came",
+            )
         voters[:] = [who]
         return (_put_vote(state, item, ROTI, who, score),)
 

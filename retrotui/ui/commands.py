@@ -192,6 +192,8 @@ REGISTRY.add(
             hint=True, weight=70, palette=False),
     Command("capture.close", ("escape",), "close", "Close the line; the draft stays", "capture",
             hint=True, weight=60, palette=False),
+    Command("capture.instead", ("ctrl+y",), "take that", "Take the known name in place of the new "
+            "one", "capture-instead", hint=True, weight=78, palette=False),
     Command("capture.peek", ("f2", "ctrl+t"), "peek", "Show or hide what is typed",
             "capture-masked", hint=True, weight=20, palette=False),
     Command("dialog.cancel", ("escape", "ctrl+c"), "cancel", "Close without changing anything",

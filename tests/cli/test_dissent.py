@@ -105,7 +105,7 @@ def test_a_script_that_knows_only_the_contract_lives_a_whole_life(shell: Shell) 
     refused = run("dissent", "verdict", id_, "moot", "--json")
     assert refused.returncode == 2
     assert json.loads(refused.stderr)["error"]["code"] == 2
-    assert "allowed: edit, answer, withdraw" in json.loads(refused.stderr)["error"]["message"]
+    assert "allowed: answer, withdraw" in json.loads(refused.stderr)["error"]["message"]
     assert run("dissent", "answer", id_, "legal signs off first").returncode == 0
     assert run("dissent", "sustain", id_).returncode == 0
     assert run("check", now="2026-12-06T09:00:00Z").returncode == 0
@@ -154,7 +154,7 @@ def test_what_is_not_answered_cannot_be_settled(
 ) -> None:
     refused = shell("dissent", words[0], raised, *words[1:])
     assert refused.code == 2
-    assert "allowed: edit, answer, withdraw" in refused.err
+    assert "allowed: answer, withdraw" in refused.err
     assert only(shell)["state"] == "raised"
 
 

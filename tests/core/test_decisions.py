@@ -124,7 +124,7 @@ def test_what_was_decided_on_is_fixed_once_decided() -> None:
 
 
 @pytest.mark.parametrize("status", list(DecisionStatus))
-def test_a_refusal_lists_exactly_the_allowed_moves(status: DecisionStatus) -> None:
+def test_a_refusal_lists_exactly_the_moves_that_are_offered(status: DecisionStatus) -> None:
     decision = proposal(status=status)
     attempts = {
         "position": lambda: rules.take_position(decision, "p", Stance.SUPPORT),

@@ -65,6 +65,22 @@ def test_an_anonymous_dissent_keeps_nobody_at_all(desk: Desk, decision: str) -> 
     assert "Ana" not in repr([each for each, _ in desk.repo.events[1:]])
 
 
+@pytest.mark.parametrize("by", ["Lena", None])
+def test_what_would_resolve_it_can_follow_while_nobody_has_said(
+    desk: Desk, decision: str, by: str | None
+) -> None:
+    raised = dissent.add(desk, decision, DissentDraft("too early", by=by)).id
+    dissent.say_what_resolves(desk, raised, "a trial")
+    assert dissent.get(desk.repo, raised).would_resolve == "a trial"
+    assert authors(desk, raised)[-1] == ("Ana" if by else None)
+    with pytest.raises(ForbiddenMoveError, match="says already"):
+        dissent.say_what_resolves(desk, raised, "two trials")
+    late = dissent.add(desk, decision, DissentDraft("too dear", by="Omar")).id
+    dissent.answer(desk, late, "it is paid for")
+    with pytest.raises(ForbiddenMoveError, match="before it is answered; allowed: answer"):
+        dissent.say_what_resolves(desk, late, "less")
+
+
 def test_a_second_one_by_the_same_person_names_the_first(desk: Desk, decision: str) -> None:
     first = dissent.add(desk, decision, DissentDraft("too early", by="Lena"))
     events = len(desk.repo.events)

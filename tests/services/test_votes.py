@@ -159,10 +159,16 @@ def test_whatever_is_tried_nobody_spends_too_much_and_closing_keeps_the_sum(cast
 
 def test_ratings_are_papers_counted_at_the_end(room: Room) -> None:
     item = room.id("Close")
-    voters = [votes.rate(room.desk, item, score)[0] for score in (5, 4, 1, 2)]
-    assert voters == ["paper-1", "paper-2", "paper-3", "paper-4"]
+    voters = [votes.rate(room.desk, item, score)[0] for score in (5, 4)]
+    assert voters == ["paper-1", "paper-2"]
+    bo = next(each for each in room.state.participants if each.person == room.person("Bo"))
+    participants.set_presence(room.desk, room.meeting, bo.person, Presence.LEFT)
+    assert votes.rate(room.desk, item, 1)[0] == "paper-3", "who left may have rated"
+    with pytest.raises(ForbiddenMoveError, match="3 ratings already"):
+        votes.rate(room.desk, item, 2)
+    votes.take_rating_back(room.desk, item, "paper-3")
+    votes.rate(room.desk, item, 2)
     votes.rate(room.desk, item, 3, voter="paper-3")
-    votes.take_rating_back(room.desk, item, "paper-4")
     assert room.acting(Scope.HELD, "roti") == {None}
     assert "roti" not in room.written(Scope.SHARED)
     votes.close_rating(room.desk, item)

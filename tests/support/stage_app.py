@@ -76,6 +76,9 @@ class Host(CommandScreen[None]):
         for receipt in receipts:
             self.undo.push(label, receipt, meeting=self.records.meeting)
 
+    def take_back(self, *made: Receipt) -> str:
+        return self.undo.undo(self.desk, *made)
+
     def forget(self, kind: Kind) -> None:
         self.undo.forget(kind)
 

@@ -16,7 +16,7 @@ from retrotui.ui.dialogs.confirm import Confirm
 from retrotui.ui.dialogs.form import Field, Form
 from retrotui.ui.widgets.hints import HintBar
 from retrotui.ui.widgets.rows import Column, Row, RowList
-from tests.support.screens import app_with, assert_golden, running, screen_text
+from tests.support.screens import app_with, looks_like, running, screen_text
 
 PEOPLE = tuple(Choice(name.lower(), name, note) for name, note in
                (("Ana", "engineering"), ("Bo", "sales"), ("Lena", "legal")))  # fmt: skip
@@ -233,9 +233,8 @@ async def test_dialogs_are_whole_at_80x24(name: str) -> None:
     app = app_with(screen)
     async with running(app) as pilot:
         screen.ask(DIALOGS[name]())
-        await pilot.pause()
+        await looks_like(f"dialog-{name}-80x24", app, pilot)
         text = screen_text(app)
-        assert_golden(f"dialog-{name}-80x24", text)
         assert text.count("╭─") == text.count("─╮") == text.count("╰─") == text.count("─╯") == 1
 
 

@@ -7,7 +7,7 @@ from retrotui.ui.commands import REGISTRY, Command
 from retrotui.ui.screens.help import HelpScreen
 from retrotui.ui.widgets.hints import HintBar
 from retrotui.ui.widgets.rows import Row, RowList
-from tests.support.screens import app_with, assert_golden, running, screen_text
+from tests.support.screens import app_with, looks_like, running, screen_text
 
 REGISTRY.add(
     Command("manual.next", ("n",), "next", "Go to the next agenda item", "manual", hint=True),
@@ -42,7 +42,7 @@ async def test_help_lists_the_screen_first_then_everywhere() -> None:
         await pilot.press("question_mark")
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
-        assert_golden("help-80x24", screen_text(app))
+        await looks_like("help-80x24", app, pilot)
 
 
 async def test_help_scrolls_and_names_every_active_command() -> None:

@@ -1,22 +1,24 @@
 """Capturing in a meeting, and changing its people and its agenda while it runs."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from retrotui.core.actions import Draft
+from retrotui.core.changes import Scope
 from retrotui.core.decision_fields import DecisionDraft
 from retrotui.core.meeting_state import attending
 from retrotui.core.records.cards import NoteSort
+from retrotui.core.records.decisions import Method
 from retrotui.core.records.meetings import Presence
-from retrotui.services import actions, decisions, participants, settings
-from retrotui.ui.dialogs.confirm import Confirm
+from retrotui.services import actions, decisions, notes, participants, settings
 from retrotui.ui.meeting.agenda_editor import AgendaList
 from retrotui.ui.meeting.captured import CapturedList
 from retrotui.ui.meeting.people import PeopleList
 from retrotui.ui.meeting.wording import promise_text, read_promise
 from tests.support.meeting_app import sitting
-from tests.support.meeting_room import Room, captured_room
+from tests.support.meeting_room import Room, captured_room, start_stop_continue
 
 SMALL = (80, 24)
 
@@ -75,20 +77,96 @@ async def test_parking_thanks_and_notes() -> None:
         assert [each.sort for each in table.state.notes] == [NoteSort.PARKING]
 
 
-async def test_dissent_without_a_decision_offers_to_write_it_first() -> None:
+async def test_dissent_without_a_decision_writes_that_first_and_loses_no_letter() -> None:
     async with sitting() as table:
         await table.press("w")
         await table.enter("Bo")
-        await table.press("x")
-        assert isinstance(table.app.screen, Confirm)
-        await table.press("y")
-        await table.enter("Ship it")
-        await table.until(lambda: "dissent" in table.text and table.line.capture)
-        await table.enter("Nobody asked for consent")
+        # At one go, as somebody types who knows what comes.
+        await table.press("x", *"Ship", "enter", *"Too early", "enter", *"A trial", "enter")
         (dissent,) = table.state.dissents
-        assert dissent.concern == "Nobody asked for consent"
-        assert dissent.by == table.room.person("Bo")
+        assert table.state.decisions[0].title == "Ship"
         assert dissent.decision == table.state.decisions[0].id
+        assert (dissent.concern, dissent.would_resolve) == ("Too early", "A trial")
+        assert dissent.by == table.room.person("Bo")
+
+
+async def test_what_would_resolve_a_dissent_may_be_left_out() -> None:
+    room = captured_room()
+    async with sitting(room) as table:
+        await table.press("x")
+        await table.enter("Too early")
+        assert "what would resolve it" in table.text
+        await table.press("enter")
+        assert not table.line.is_open
+        (dissent,) = table.state.dissents
+        assert dissent.would_resolve is None
+
+
+async def test_a_proposal_is_decided_as_the_agenda_says() -> None:
+    chosen = start_stop_continue()
+    agenda = tuple(
+        replace(each, settings={**each.settings, "method": "vote"})
+        if each.activity == "decide"
+        else each
+        for each in chosen.agenda
+    )
+    async with sitting(Room(replace(chosen, agenda=agenda))) as table:
+        await table.press("d")
+        await table.enter("Ship it")
+        assert table.state.decisions[0].method is Method.VOTE
+
+
+async def test_a_new_name_is_said_and_the_known_one_is_a_key_away() -> None:
+    async with sitting() as table:
+        await table.press("a")
+        await table.enter("Fix the deploy @Anna")
+        assert "Anna is new in the team. Did you mean Ana?" in table.text
+        await table.press("ctrl+y")
+        (action,) = table.state.actions
+        assert table.state.people.names(action.owners) == ("Ana",)
+        assert table.state.people.find("Anna") is None
+        await table.enter("Call legal @Zed")
+        assert "Zed is new in the team." in table.text
+        await table.press("ctrl+y")
+        assert len(table.state.actions) == 2
+        await table.press("escape", "u")
+        assert table.state.people.find("Zed") is None
+
+
+async def test_thanks_to_a_new_name_can_go_to_the_known_one() -> None:
+    async with sitting() as table:
+        await table.press("t")
+        await table.enter("@Anna the calm")
+        await table.press("ctrl+y")
+        (thanks,) = table.state.notes
+        assert thanks.person == table.room.person("Ana")
+
+
+async def test_one_undo_for_the_whole_session_and_nothing_told_of_another_meeting() -> None:
+    room = Room()
+    async with sitting(room) as table:
+        await table.press("p")
+        await table.enter("Rota")
+        await table.press("escape")
+        assert table.app.undo.next_label == "parking Rota"
+        other = Room(people=("Ana",))
+        receipt = notes.add(table.app.desk, NoteSort.PARKING, "Secret").receipt
+        table.app.undo.push("parking Secret", receipt, meeting=other.meeting + "x")
+        await table.press("j")
+        assert "Secret" not in table.text
+        await table.press("u", "u")
+        assert not any("Secret" in each for each in table.toasts)
+        assert table.state.notes == ()
+
+
+async def test_toasts_cover_neither_the_line_nor_the_keys() -> None:
+    async with sitting(size=SMALL) as table:
+        for number in range(3):
+            table.app.notify(f"Toast {number}")
+        await table.until(lambda: "Toast 2" in table.text)
+        rows = table.text.splitlines()
+        assert not any("Toast" in each for each in rows[-2:])
+        assert rows[-2].startswith(" ›")
 
 
 async def test_dissent_asks_which_of_several_decisions_and_can_be_anonymous() -> None:
@@ -99,12 +177,13 @@ async def test_dissent_asks_which_of_several_decisions_and_can_be_anonymous() ->
         await table.enter("billing")
         assert "nobody named" in table.text
         await table.enter("Too early")
+        await table.enter("A month more")
         (dissent,) = table.state.dissents
-        assert dissent.by is None
-        await table.press("escape", "u")
+        assert (dissent.by, dissent.would_resolve) == (None, "A month more")
+        await table.press("escape", "u", "u")
         assert table.state.dissents == ()
-        shared = [event for event, _ in table.room.repo.events if "Too early" in repr(event)]
-        assert {event["by"] for event in shared} == {None}
+        for said in ("Too early", "A month more"):
+            assert table.room.acting(Scope.SHARED, said) == {None}
 
 
 async def test_undo_names_what_it_takes_back() -> None:

@@ -8,7 +8,7 @@ from retrotui.services import actions, agenda, settings
 from tests.support.hostile import HOSTILE
 from tests.support.meeting_app import Table, sitting
 from tests.support.meeting_room import Room, start_stop_continue
-from tests.support.screens import RAW, SIZES, assert_golden
+from tests.support.screens import RAW, SIZES, looks_like
 from tests.support.stage_app import on_stage as alone
 
 
@@ -193,7 +193,7 @@ async def test_hostile_text_is_shown_and_never_obeyed() -> None:
 @pytest.mark.parametrize("size", [*SIZES, (40, 12)], ids=str)
 async def test_it_looks_right(size: tuple[int, int]) -> None:
     async with alone("Actions", promised(), size=size) as table:
-        assert_golden(f"stage-actions-{size[0]}x{size[1]}", table.text)
+        await looks_like(f"stage-actions-{size[0]}x{size[1]}", table.app, table.pilot)
         if size == SIZES[0]:
             await table.press("e")
-            assert_golden("form-action-80x24", table.text)
+            await looks_like("form-action-80x24", table.app, table.pilot)

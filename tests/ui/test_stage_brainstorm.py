@@ -11,8 +11,9 @@ from retrotui.ui.dialogs.choose import Choose
 from retrotui.ui.dialogs.confirm import Confirm
 from retrotui.ui.widgets.capture import CaptureLine
 from retrotui.ui.widgets.fields import LineField
+from tests.support.meeting_app import sitting
 from tests.support.meeting_room import Room, start_stop_continue
-from tests.support.screens import SIZES, assert_golden
+from tests.support.screens import SIZES, looks_like
 from tests.support.stage_app import (
     CARDS,
     Table,
@@ -33,20 +34,28 @@ def texts(table: Table, column: str) -> list[str]:
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_looks_calm_while_hiding(size: tuple[int, int]) -> None:
     async with on_stage("Gather", with_cards(reveal=False), size=size) as table:
-        assert_golden(f"stage-brainstorm-hidden-{size[0]}x{size[1]}", table.text)
+        await looks_like(f"stage-brainstorm-hidden-{size[0]}x{size[1]}", table.app, table.pilot)
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_looks_calm_when_revealed(size: tuple[int, int]) -> None:
     async with on_stage("Gather", with_cards(), size=size) as table:
-        assert_golden(f"stage-brainstorm-{size[0]}x{size[1]}", table.text)
+        await looks_like(f"stage-brainstorm-{size[0]}x{size[1]}", table.app, table.pilot)
 
 
 async def test_a_tiny_terminal_folds_the_columns() -> None:
     async with on_stage("Gather", with_cards(), size=(40, 12)) as table:
         assert "‹ Start" in table.text
+        assert table.text.count("Start") == 1, "the tab says it"
         await table.press("l", "l", "l", "j", "k")
         assert "‹ Continue" in table.text
+
+
+async def test_a_tiny_meeting_shows_cards() -> None:
+    room = with_cards()
+    async with sitting(room, item="Gather", size=(40, 12)) as table:
+        await table.until(lambda: "Pair on the deploy" in table.text)
+        assert table.text.count("‹ Start 3 ›") == 1
 
 
 async def test_an_empty_board_teaches_the_next_key() -> None:

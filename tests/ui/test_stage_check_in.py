@@ -9,7 +9,7 @@ from retrotui.services import notes
 from tests.support.hostile import HOSTILE
 from tests.support.meeting_app import Table, sitting
 from tests.support.meeting_room import Room
-from tests.support.screens import RAW, SIZES, assert_golden
+from tests.support.screens import RAW, SIZES, looks_like
 
 
 def said(table: Table) -> list[tuple[str | None, str]]:
@@ -28,7 +28,7 @@ def heard_room() -> Room:
 @pytest.mark.parametrize("size", [*SIZES, (40, 12)])
 async def test_it_looks_right(size: tuple[int, int]) -> None:
     async with sitting(heard_room(), size=size) as table:
-        assert_golden(f"check-in-{size[0]}", table.text)
+        await looks_like(f"check-in-{size[0]}", table.app, table.pilot)
 
 
 async def test_answers_go_round_without_naming_anybody() -> None:

@@ -7,12 +7,13 @@ from retrotui.core.activities import close
 from retrotui.core.changes import Scope
 from retrotui.core.decision_fields import DecisionDraft
 from retrotui.core.dissent import DissentDraft
+from retrotui.core.errors import ForbiddenMoveError
 from retrotui.core.records.cards import NoteSort
 from retrotui.services import actions, decisions, dissent, notes, votes
 from tests.support.hostile import HOSTILE
 from tests.support.meeting_app import Table, sitting
 from tests.support.meeting_room import Room
-from tests.support.screens import RAW, SIZES, assert_golden
+from tests.support.screens import RAW, SIZES, looks_like
 from tests.support.stage_app import on_stage as alone
 
 
@@ -53,6 +54,17 @@ async def test_a_rating_shows_only_how_many_have_rated() -> None:
         assert on_stage(table) == low, "the score must not be seen"
         assert "1 of 3 have rated" in low
         assert table.room.written(Scope.SHARED).count("roti") == 0
+
+
+async def test_no_more_ratings_than_people_who_are_here() -> None:
+    async with sitting(item="Close") as table:
+        await table.press("1", "2", "3", "4")
+        assert rated(table) == 3
+        assert "3 people came, and as many have rated: Z takes the last" in table.toasts[-1]
+        with pytest.raises(ForbiddenMoveError, match="3 ratings already"):
+            votes.rate(table.room.desk, table.room.id("Close"), 4)
+        await table.press("Z", "4")
+        assert rated(table) == 3
 
 
 async def test_a_rating_is_nobodys_and_the_label_of_undo_does_not_tell_it() -> None:
@@ -151,6 +163,6 @@ async def test_hostile_text_is_shown_and_never_obeyed() -> None:
 async def test_it_looks_right(size: tuple[int, int]) -> None:
     async with alone("Close", loose(), size=size) as table:
         await table.press("4", "4")
-        assert_golden(f"stage-close-{size[0]}x{size[1]}", table.text)
+        await looks_like(f"stage-close-{size[0]}x{size[1]}", table.app, table.pilot)
         await table.press("5", "C")
-        assert_golden(f"stage-close-counted-{size[0]}x{size[1]}", table.text)
+        await looks_like(f"stage-close-counted-{size[0]}x{size[1]}", table.app, table.pilot)

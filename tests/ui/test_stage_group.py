@@ -5,7 +5,7 @@ import pytest
 from retrotui.core.meeting_state import subjects
 from retrotui.services import cards
 from retrotui.ui.widgets.fields import LineField
-from tests.support.screens import SIZES, assert_golden
+from tests.support.screens import SIZES, looks_like
 from tests.support.stage_app import (
     CARDS,
     Table,
@@ -29,7 +29,7 @@ def stacks(table: Table) -> dict[str, set[str]]:
 async def test_it_looks_calm_with_a_card_in_hand(size: tuple[int, int]) -> None:
     async with on_stage("Group", with_group(), size=size) as table:
         await table.press("l", "g", "h")
-        assert_golden(f"stage-group-{size[0]}x{size[1]}", table.text)
+        await looks_like(f"stage-group-{size[0]}x{size[1]}", table.app, table.pilot)
 
 
 async def test_it_stands_in_a_tiny_terminal() -> None:

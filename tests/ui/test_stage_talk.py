@@ -11,7 +11,7 @@ from retrotui.services import notes
 from tests.support.hostile import HOSTILE
 from tests.support.meeting_app import Table, sitting
 from tests.support.meeting_room import Room
-from tests.support.screens import RAW, SIZES, assert_golden
+from tests.support.screens import RAW, SIZES, looks_like
 
 
 def talk_room(*texts: str) -> Room:
@@ -32,7 +32,7 @@ def noted(table: Table) -> list[str]:
 @pytest.mark.parametrize("size", [*SIZES, (40, 12)])
 async def test_it_looks_right(size: tuple[int, int]) -> None:
     async with sitting(talk_room("The release is out", "Two people are ill"), size=size) as table:
-        assert_golden(f"talk-{size[0]}", table.text)
+        await looks_like(f"talk-{size[0]}", table.app, table.pilot)
 
 
 async def test_an_empty_stage_teaches_the_key_and_says_what_to_talk_about() -> None:

@@ -9,7 +9,7 @@ from retrotui.core.meeting_state import ballot, open_votes
 from retrotui.services import votes
 from retrotui.ui.dialogs.confirm import Confirm
 from tests.support.meeting_room import Room
-from tests.support.screens import SIZES, assert_golden
+from tests.support.screens import SIZES, looks_like
 from tests.support.stage_app import (
     Table,
     assert_harmless,
@@ -43,9 +43,9 @@ def board_of(table: Table) -> str:
 async def test_it_looks_calm_open_and_closed(size: tuple[int, int]) -> None:
     async with on_stage("Vote", with_group(), size=size, who="Ana") as table:
         await table.press("v", "v", "j", "v")
-        assert_golden(f"stage-vote-{size[0]}x{size[1]}", table.text)
+        await looks_like(f"stage-vote-{size[0]}x{size[1]}", table.app, table.pilot)
         await table.press("C", "y")
-        assert_golden(f"stage-vote-closed-{size[0]}x{size[1]}", table.text)
+        await looks_like(f"stage-vote-closed-{size[0]}x{size[1]}", table.app, table.pilot)
 
 
 async def test_it_stands_in_a_tiny_terminal() -> None:

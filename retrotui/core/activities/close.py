@@ -7,8 +7,14 @@ from enum import StrEnum
 from retrotui.core.activities import actions, brainstorm, vote
 from retrotui.core.activities.activity import Activity, always, plural, read_settings
 from retrotui.core.agenda import AgendaItem
-from retrotui.core.meeting_state import MeetingState, ballot, open_votes, returning_dissents
+from retrotui.core.meeting_state import (
+    MeetingState,
+    ballot,
+    open_votes,
+    returning_dissents,
+)
 from retrotui.core.records.decisions import DissentState
+from retrotui.core.records.meetings import Presence
 from retrotui.core.votes import ROTI, Roti, roti
 
 
@@ -57,6 +63,17 @@ def rating(state: MeetingState, item: AgendaItem) -> Roti | None:
 def rated(state: MeetingState, item: AgendaItem) -> int:
     """How many have rated so far, in an open rating: all that may be seen of it."""
     return sum(each.subject == ROTI for each in open_votes(state, item.id))
+
+
+def raters(state: MeetingState) -> int:
+    """How many may rate: who is or was here, merges followed."""
+    came = (each for each in state.participants if each.presence is not Presence.ABSENT)
+    return len({state.people.root_id(each.person) for each in came})
+
+
+def all_rated(state: MeetingState, item: AgendaItem) -> bool:
+    """As many have rated as may; never where nobody said who came."""
+    return 0 < raters(state) <= rated(state, item)
 
 
 def checklist(state: MeetingState, today: date) -> tuple[LooseEnd, ...]:

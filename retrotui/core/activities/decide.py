@@ -20,6 +20,18 @@ def settings(item: AgendaItem) -> Decide:
     return Decide(Method(read_settings(item, "decide")["method"]))
 
 
+def method_for(state: MeetingState, item: AgendaItem | None) -> Method:
+    """How what is proposed in an item is decided: by where it will be, here or further down.
+
+    Without an item that decides, by consent, as proposals are that nobody says more of.
+    """
+    ids = [each.id for each in state.items]
+    here = ids.index(item.id) if item is not None and item.id in ids else 0
+    onward = (*state.items[here:], *reversed(state.items[:here]))
+    deciding = next((each for each in onward if each.activity == ACTIVITY.name), None)
+    return Method.CONSENT if deciding is None else settings(deciding).method
+
+
 def proposals(state: MeetingState, item: AgendaItem) -> tuple[Decision, ...]:
     """The decisions put forward in this item, oldest first, decided or not."""
     return tuple(each for each in state.decisions if each.item == item.id)

@@ -1,8 +1,12 @@
 """Asking for an action: all of it, its owners, or its date."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from textual.screen import Screen
+
+from retrotui.core.action_list import ActionView
 from retrotui.core.actions import KEEP, Draft, Edit, Keep
 from retrotui.core.dates import Calendar, describe, parse_due
 from retrotui.core.errors import AmbiguousDateError
@@ -24,6 +28,7 @@ from retrotui.ui.lists.inputs import (
     read_tags,
     tags_field,
 )
+from retrotui.ui.render import short
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,39 @@ def readings_dialog(refused: AmbiguousDateError, calendar: Calendar) -> Choose[s
         if due is not None:
             choices.append(Choice(due.text, describe(due, calendar), key=str(index)))
     return Choose("Which day is meant?", choices, filtered=False)
+
+
+def ask_owners(
+    action: Action | ActionView, people: Directory, here: Sequence[Person] = ()
+) -> Generator[Screen[Any], Any, tuple[str, ...] | None]:
+    """Asks who does an action: ids, and names of new people; None when it was closed.
+
+    Args:
+        action: As it stands.
+        people: Who is known.
+        here: The participants, when it is asked in a meeting.
+    """
+    owners = action.owners if isinstance(action, Action) else action.owner_ids
+    answer: tuple[str, ...] | None
+    answer = yield owners_dialog(f"Who does it? {short(action.title)}", people, here, owners)
+    return answer
+
+
+def ask_date(
+    action: Action | ActionView, calendar: Calendar
+) -> Generator[Screen[Any], Any, str | Keep | None]:
+    """Asks when an action is due, in stored form; None is no date, ``KEEP`` a closed dialog.
+
+    A phrase with several readings is asked about.
+    """
+    typed = yield date_dialog(f"When is it due? {short(action.title)}", calendar, action.due)
+    if typed is None:
+        return KEEP
+    try:
+        return read_date_typed(typed, calendar, action.due)
+    except AmbiguousDateError as refused:
+        chosen: str | None = yield readings_dialog(refused, calendar)
+        return KEEP if chosen is None else chosen
 
 
 def _read_due(

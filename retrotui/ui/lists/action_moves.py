@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from retrotui.core.action_list import OPEN, ActionView, Filter
-from retrotui.core.errors import AmbiguousDateError
+from retrotui.core.actions import KEEP
 from retrotui.core.records.actions import ActionStatus, Outcome
 from retrotui.core.records.kinds import Kind
 from retrotui.services import actions, people
@@ -12,11 +12,9 @@ from retrotui.ui.dialogs.ask import Ask, AskLines
 from retrotui.ui.dialogs.choose import Choice, Choose
 from retrotui.ui.forms.action import (
     action_form,
-    date_dialog,
-    owners_dialog,
+    ask_date,
+    ask_owners,
     read_action,
-    read_date_typed,
-    readings_dialog,
 )
 from retrotui.ui.lists.history import history_facts
 from retrotui.ui.lists.inputs import needs
@@ -65,6 +63,7 @@ def new(screen: WorkScreen) -> Steps:
         saved = actions.add(screen.desk, entry.draft(), owners=entry.owners)
         screen.wanted = saved.id
         screen.keep(f"new action {short(entry.title)}", saved.receipt)
+        screen.say_new(saved.people)
 
     yield from screen.fill_in(make, write)
 
@@ -79,6 +78,7 @@ def edit(screen: WorkScreen, action: ActionView) -> Steps:
         entry = read_action(answer, screen.calendar, record)
         saved = actions.edit(screen.desk, record.id, entry.edit(record), owners=entry.owners)
         screen.keep(f"edit {short(action.title)}", saved.receipt)
+        screen.say_new(saved.people)
 
     yield from screen.fill_in(make, change)
 
@@ -104,28 +104,19 @@ def helped(screen: WorkScreen, action: ActionView, *, later: bool = False) -> St
 
 def move(screen: WorkScreen, action: ActionView) -> Steps:
     """Gives an action another due date; a phrase with several readings is asked about."""
-    title = f"Due: {short(action.title)}"
-    typed = yield date_dialog(title, screen.calendar, action.due)
-    if typed is None:
-        return
-    try:
-        due = read_date_typed(typed, screen.calendar, action.due)
-    except AmbiguousDateError as refused:
-        due = yield readings_dialog(refused, screen.calendar)
-        if due is None:
-            return
-    screen.keep(f"move {short(action.title)}", actions.move(screen.desk, action.id, due=due))
+    due = yield from ask_date(action, screen.calendar)
+    if due is not KEEP:
+        screen.keep(f"move {short(action.title)}", actions.move(screen.desk, action.id, due=due))
 
 
 def assign(screen: WorkScreen, action: ActionView) -> Steps:
     """Hands an action over."""
-    known = people.directory(screen.desk.repo)
-    title = f"Who does it? {short(action.title)}"
-    answer = yield owners_dialog(title, known, (), action.owner_ids)
+    answer = yield from ask_owners(action, people.directory(screen.desk.repo))
     if answer is None:
         return
     saved = actions.assign(screen.desk, action.id, answer)
     screen.keep(f"assign {short(action.title)}", saved.receipt)
+    screen.say_new(saved.people)
 
 
 def drop(screen: WorkScreen, action: ActionView) -> Steps:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message import Message
 
 from retrotui.ui.commanding import Obedient
 from retrotui.ui.widgets.panel import Panel
@@ -21,6 +22,9 @@ class ListPanel(Obedient, Panel):
         empty: What to say when there are no rows.
         opens: Enter opens a row.
     """
+
+    class Reflowed(Message):
+        """The rows take another number of lines."""
 
     def __init__(
         self,
@@ -41,7 +45,7 @@ class ListPanel(Obedient, Panel):
     def on_mount(self) -> None:
         """Watches what scrolls out of sight."""
         self.watch(self.rows, "scroll_y", self._count_rest, init=False)
-        self.watch(self.rows, "virtual_size", self._count_rest, init=False)
+        self.watch(self.rows, "virtual_size", self._reflow, init=False)
 
     def on_resize(self) -> None:
         """Another height hides another number."""
@@ -55,9 +59,15 @@ class ListPanel(Obedient, Panel):
 
     @property
     def wanted_height(self) -> int:
-        """The lines it would take to show everything, in a list whose cells do not wrap."""
+        """The lines it would take to show everything; before it has a width, without wrapping."""
+        if self.rows.items and self.rows.line_width:
+            return self.rows.virtual_size.height + _BORDER
         details = sum(len(each.details) for each in self.rows.items if isinstance(each, Row))
         return max(1, len(self.rows.items) + details) + _BORDER
+
+    def _reflow(self) -> None:
+        self._count_rest()
+        self.post_message(self.Reflowed())
 
     def _count_rest(self) -> None:
         seen = round(self.rows.scroll_y) + self.rows.size.height

@@ -1,6 +1,6 @@
 """What the screens around the meeting have in common: time, undo, questions, redrawing."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +9,10 @@ from textual.containers import Container
 from textual.screen import Screen
 
 from retrotui.core.errors import RetroError
+from retrotui.core.people import Naming
 from retrotui.ui.command_screen import CommandScreen
 from retrotui.ui.commands import REGISTRY, Command
+from retrotui.ui.lists.newcomers import newcomers_text
 from retrotui.ui.lists.top_line import TopLine
 from retrotui.ui.messages import StoreChanged
 from retrotui.ui.widgets.hints import HintBar
@@ -150,6 +152,11 @@ class WorkScreen(CommandScreen[None]):
         self.retro.undo.push(label, *receipts)
         self.refresh_hints()
 
+    def say_new(self, named: Sequence[Naming]) -> None:
+        """Tells which names nobody was known by."""
+        if new := newcomers_text(named):
+            self.notify(f"{new} u takes it back.")
+
     def follow(self, steps: Steps) -> None:
         """Does a move that asks questions, one dialog after the other. Refusals become toasts."""
 
@@ -190,7 +197,7 @@ class WorkScreen(CommandScreen[None]):
     def cmd_undo(self) -> None:
         """Takes back what was done last, and says what that was."""
         label = self.retro.undo.undo(self.desk)
-        self.notify(f"undone: {label}")
+        self.notify(f"Taken back: {label}")
 
     def _show_time(self) -> None:
         self.query_one(TopLine).show(self.heading, self.settings.team, self.team_time.now_text)

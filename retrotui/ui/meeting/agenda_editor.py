@@ -24,6 +24,13 @@ class AgendaList(MeetingList):
     COLUMNS = (Column(width=1), Column(), Column(width=15), Column(width=6, align="right", keep=1))
     EMPTY = "The agenda is empty. n adds an item."
 
+    def on_mount(self) -> None:
+        """Begins at the item on stage: what is added comes after it, not into what is over."""
+        super().on_mount()
+        item = self.meeting.item
+        if item is not None:
+            self.list.select(item.id)
+
     def rows(self) -> list[Row]:
         """Every item with its activity and planned minutes."""
         line = self.meeting.line

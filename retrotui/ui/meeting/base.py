@@ -18,7 +18,6 @@ from retrotui.core.timeline import Timeline
 from retrotui.services import settings
 from retrotui.services.desk import Desk
 from retrotui.services.meeting_state import load_state
-from retrotui.services.undo import UndoStack
 from retrotui.ui.command_screen import CommandScreen
 from retrotui.ui.meeting import facts
 from retrotui.ui.widgets.capture import Capture, CaptureLine
@@ -50,7 +49,6 @@ class MeetingBase(CommandScreen[None]):
         self._state: MeetingState | None = None
         self._line: tuple[MeetingState, Instant, Timeline] | None = None
         self._settings = TeamSettings()
-        self._steps = UndoStack()
         super().__init__()
 
     @property
@@ -114,13 +112,16 @@ class MeetingBase(CommandScreen[None]):
             self._who = who if who in here else None
         return state
 
-    def take_back(self) -> str:
-        """Undoes the newest step and returns its label.
+    def take_back(self, *made: Receipt) -> str:
+        """Undoes the newest step of the session and returns its label.
+
+        Args:
+            made: Undo only the step of these receipts; none is whatever is newest.
 
         Raises:
-            UsageError: There is none.
+            UsageError: There is none, or something else was done since.
         """
-        return self._steps.undo(self.desk)
+        return self.retro.undo.undo(self.desk, *made)
 
     # What a stage borrows; see ``ui.stages.base.Room``.
 
@@ -141,12 +142,12 @@ class MeetingBase(CommandScreen[None]):
 
     def keep(self, label: str, *receipts: Receipt) -> None:
         """Remembers what was just done, however many transactions it took, as one step."""
-        self._steps.push(label, *receipts, meeting=self.meeting)
+        self.retro.undo.push(label, *receipts, meeting=self.meeting)
         self.refresh_hints()
 
     def forget(self, kind: Kind) -> None:
         """What was done to records of this kind is not taken back any more."""
-        self._steps.forget(kind)
+        self.retro.undo.forget(kind)
         self.refresh_hints()
 
     def write(self, capture: Capture) -> None:

@@ -1,7 +1,8 @@
 """What has been captured in the meeting: beside the stage, and as a list to be tidied up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from retrotui.core.decision_fields import DecisionEdit
 from retrotui.core.errors import ForbiddenMoveError
@@ -18,7 +19,7 @@ from retrotui.ui.meeting.base import MeetingBase
 from retrotui.ui.meeting.lists import MeetingList
 from retrotui.ui.meeting.promises import edit_action
 from retrotui.ui.meeting.wording import due_text, names
-from retrotui.ui.render import Bit, Tone, joined
+from retrotui.ui.render import Bit, Tone, joined, short
 from retrotui.ui.signs import status_sign
 from retrotui.ui.widgets.rows import Column, Heading, Row
 
@@ -72,7 +73,7 @@ class CapturedList(MeetingList):
             ("Dissent", _dissent_rows(state)),
             ("Parking lot", _note_rows(state, NoteSort.PARKING)),
             ("Thanks", _note_rows(state, NoteSort.THANKS)),
-            ("Notes", _note_rows(state, NoteSort.NOTE)),
+            ("Notes", _note_rows(state, NoteSort.NOTE, named=_subjects(state))),
             ("Facilitator's notes", _veiled_rows(state)),
         )
         shown: list[Row | Heading] = []
@@ -197,15 +198,26 @@ def _dissent_rows(state: MeetingState) -> list[Row]:
     ]  # fmt: skip
 
 
-def _note_rows(state: MeetingState, sort: NoteSort) -> list[Row]:
+def _note_rows(
+    state: MeetingState, sort: NoteSort, named: Mapping[str, str] = MappingProxyType({})
+) -> list[Row]:
+    """Notes of a sort; ``named`` says what those are on that are on something."""
     return [
         Row(each.id,
             (Bit("✓", Tone.GOOD) if each.closed else _SIGNS[sort], each.text,
              "" if each.person is None else state.people.name(each.person)),
+            details=(f"on {place}",) if (place := named.get(each.about or "")) else (),
             dim=each.closed)
         for each in state.notes
         if each.sort is sort and not each.is_facilitators
     ]  # fmt: skip
+
+
+def _subjects(state: MeetingState) -> dict[str, str]:
+    """Titles of what people take notes on: agenda items, cards and groups."""
+    titles = {each.id: each.title for each in state.items}
+    titles |= {each.id: each.title for each in state.groups}
+    return titles | {each.id: short(each.text) for each in state.cards}
 
 
 def _veiled_rows(state: MeetingState) -> list[Row]:

@@ -1,8 +1,8 @@
 """What can be captured in any item: actions, dissent, decisions, parked thoughts, thanks, notes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
-from retrotui.core.actions import Draft
+from retrotui.core.activities import decide
 from retrotui.core.capture import read_capture
 from retrotui.core.decision_fields import DecisionDraft
 from retrotui.core.dissent import DissentDraft
@@ -11,13 +11,14 @@ from retrotui.core.ids import short_id
 from retrotui.core.records.cards import NoteSort
 from retrotui.core.records.decisions import Decision, DecisionStatus
 from retrotui.core.text import one_line
-from retrotui.services import actions, decisions, dissent, notes
+from retrotui.services import decisions, dissent, notes
 from retrotui.ui.dialogs.base import Echo
 from retrotui.ui.dialogs.choose import Choice, Choose
-from retrotui.ui.dialogs.confirm import Confirm
+from retrotui.ui.lists.newcomers import newcomers, renamed
 from retrotui.ui.meeting.base import MeetingBase
-from retrotui.ui.meeting.wording import echo_person, echo_promise, read_promise
-from retrotui.ui.widgets.capture import Capture, CaptureKind, CaptureLine
+from retrotui.ui.meeting.promises import action_capture
+from retrotui.ui.meeting.wording import echo_person
+from retrotui.ui.widgets.capture import Capture, CaptureKind, CaptureLine, Then
 
 _DISPUTABLE = (DecisionStatus.PROPOSED, DecisionStatus.ACCEPTED, DecisionStatus.REJECTED)
 _LABEL = 24
@@ -43,25 +44,23 @@ class Capturing(MeetingBase):
 
     def cmd_action(self) -> None:
         """An action."""
-        self.write(
-            Capture(
-                CaptureKind.ACTION,
-                self._keep_action,
-                echo=lambda text: echo_promise(text, self.state.people, self.calendar),
-            )
-        )
+        self.write(action_capture(self, self.state, self.calendar, self._item_id))
 
     def cmd_decision(self) -> None:
         """A proposal."""
-        self.write(_proposal(self._keep_decision))
+
+        def keep(text: str) -> None:
+            self._keep_decision(text)
+
+        self.write(_proposal(keep))
 
     def cmd_dissent(self) -> None:
         """A disagreement, with the one decision there is or with one of several."""
         known = [each for each in self.state.decisions if each.status in _DISPUTABLE]
         if not known:
-            question = "A dissent is to a decision, and there is none yet"
-            detail = "Write the decision down first? The dissent comes right after it."
-            self.ask(Confirm(question, detail, yes="write it", no="not now"), self._decide_first)
+            # The line opens at once, so that no letter typed is lost to a question.
+            asks = "what you disagree with"
+            self.write(_proposal(self._keep_disputed, asks))
         elif len(known) == 1:
             self._write_dissent(known[0])
         else:
@@ -114,43 +113,42 @@ class Capturing(MeetingBase):
     def _item_id(self) -> str | None:
         return None if self.item is None else self.item.id
 
-    def _keep_action(self, text: str) -> None:
-        said = read_promise(text, self.calendar)
-        draft = Draft(said.title, due=said.due, tags=said.tags, item=self._item_id,
-                      meeting=self.meeting)  # fmt: skip
-        saved = actions.add(self.desk, draft, owners=said.owners, meeting=self.meeting)
-        self.keep(f"action {_short(said.title)}", saved.receipt)
-
-    def _keep_decision(self, text: str) -> None:
-        draft = DecisionDraft(text, meeting=self.meeting, item=self._item_id)
+    def _keep_decision(self, text: str) -> Decision:
+        method = decide.method_for(self.state, self.item)
+        draft = DecisionDraft(text, method, meeting=self.meeting, item=self._item_id)
         made = decisions.add(self.desk, draft)
         self.keep(f"decision {_short(text)}", made.receipt)
+        return decisions.get(self.desk.repo, made.id)
 
-    def _decide_first(self, sure: bool | None) -> None:
-        if not sure:
-            return
-
-        def keep(text: str) -> None:
-            self._keep_decision(text)
-            # After this keystroke is through: the line is not done with the decision yet.
-            self.call_later(self.cmd_dissent)
-
-        self.write(_proposal(keep))
+    def _keep_disputed(self, text: str) -> Then:
+        return Then(self._dissent(self._keep_decision(text)))
 
     def _write_dissent(self, decision: Decision | None) -> None:
-        if decision is None:
-            return
+        if decision is not None:
+            self.write(self._dissent(decision))
+
+    def _dissent(self, decision: Decision) -> Capture:
+        """The concern, then what would resolve it."""
         by = self.who
 
-        def keep(text: str) -> None:
-            draft = DissentDraft(text, by=by)
-            raised = dissent.add(self.desk, decision.id, draft)
+        def keep(text: str) -> Then:
+            raised = dissent.add(self.desk, decision.id, DissentDraft(text, by=by))
             self.keep(f"dissent {_short(text)}", raised.receipt)
+            return Then(self._resolution(decision, raised.id))
 
         who = "nobody named" if by is None else self.who_name
         echo = _what("w says whose it is; without, nobody is stored" if by is None else "")
         place = one_line(decision.title) or short_id(decision.id, ())
-        self.write(Capture(CaptureKind.DISSENT, keep, who=who, place=_short(place), echo=echo))
+        return Capture(CaptureKind.DISSENT, keep, who=who, place=_short(place), echo=echo)
+
+    def _resolution(self, decision: Decision, raised: str) -> Capture:
+        def keep(text: str) -> Then:
+            said = dissent.say_what_resolves(self.desk, raised, text)
+            self.keep(f"resolution {_short(text)}", said)
+            return Then(self._dissent(decision))
+
+        echo = _what("enter leaves it out")
+        return Capture(CaptureKind.RESOLUTION, keep, echo=echo)
 
     def _note(self, sort: NoteSort) -> Callable[[str], None]:
         def keep(text: str) -> None:
@@ -160,16 +158,26 @@ class Capturing(MeetingBase):
 
         return keep
 
-    def _keep_thanks(self, text: str) -> None:
+    def _keep_thanks(self, text: str) -> Then:
         said = read_capture(text)
         if not said.title:
             raise UsageError("thanks for what?", hint="write @who and what for")
+        return self._thank(said.title, said.owners)
+
+    def _thank(self, title: str, owners: Sequence[str]) -> Then:
         made = [
-            notes.add(self.desk, NoteSort.THANKS, said.title, meeting=self.meeting,
+            notes.add(self.desk, NoteSort.THANKS, title, meeting=self.meeting,
                       item=self._item_id, person=each)
-            for each in said.owners or (None,)
+            for each in owners or (None,)
         ]  # fmt: skip
-        self.keep(f"thanks {_short(said.title)}", *(each.receipt for each in made))
+        receipts = [each.receipt for each in made]
+        self.keep(f"thanks {_short(title)}", *receipts)
+
+        def again(meant: Mapping[str, str]) -> None:
+            self.take_back(*receipts)
+            self._thank(title, renamed(owners, meant))
+
+        return newcomers([each.person for each in made if each.person is not None], again)
 
     def _echo_thanks(self, text: str) -> str:
         if not one_line(text):
@@ -179,8 +187,10 @@ class Capturing(MeetingBase):
         return f"to {whom}" if whom else "to everybody"
 
 
-def _proposal(keep: Callable[[str], None]) -> Capture:
-    return Capture(CaptureKind.DECISION, keep, echo=_what("what is proposed, in one sentence"))
+def _proposal(
+    keep: Callable[[str], Then | None], asks: str = "what is proposed, in one sentence"
+) -> Capture:
+    return Capture(CaptureKind.DECISION, keep, echo=_what(asks))
 
 
 def _what(hint: str) -> Echo:

@@ -1,14 +1,59 @@
-"""Editing an action in the words of the capture line."""
+"""Writing and editing an action in the words of the capture line."""
 
-from retrotui.core.actions import Edit
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from retrotui.core.actions import Draft, Edit
 from retrotui.core.dates import Calendar
 from retrotui.core.meeting_state import MeetingState
 from retrotui.core.records.actions import Action
 from retrotui.core.text import one_line
 from retrotui.services import actions
 from retrotui.ui.dialogs.ask import Ask
-from retrotui.ui.meeting.wording import echo_promise, promise_text, read_promise
+from retrotui.ui.lists.newcomers import newcomers, newcomers_text, renamed
+from retrotui.ui.meeting.wording import Promise, echo_promise, promise_text, read_promise
+from retrotui.ui.render import short
 from retrotui.ui.stages.base import Room
+from retrotui.ui.widgets.capture import Capture, CaptureKind, Then
+
+_LABEL = 24
+
+
+def action_capture(
+    room: Room,
+    state: MeetingState,
+    calendar: Calendar,
+    item: str | None,
+    written: Callable[[str], object] = str,
+) -> Capture:
+    """Writes actions, wherever in a meeting.
+
+    Args:
+        room: The meeting's screen.
+        state: The meeting.
+        calendar: The team's time.
+        item: Id of the agenda item it is written in.
+        written: Told the id of every new action.
+    """
+    meeting = state.meeting.id
+
+    def add(said: Promise) -> Then:
+        draft = Draft(said.title, due=said.due, tags=said.tags, item=item, meeting=meeting)
+        saved = actions.add(room.desk, draft, owners=said.owners, meeting=meeting)
+        written(saved.id)
+        room.keep(f"action {short(said.title, _LABEL)}", saved.receipt)
+
+        def again(meant: Mapping[str, str]) -> None:
+            room.take_back(saved.receipt)
+            add(replace(said, owners=renamed(said.owners, meant)))
+
+        return newcomers(saved.people, again)
+
+    return Capture(
+        CaptureKind.ACTION,
+        lambda text: add(read_promise(text, calendar)),
+        echo=lambda text: echo_promise(text, state.people, calendar),
+    )
 
 
 def edit_action(room: Room, action: Action, state: MeetingState, calendar: Calendar) -> None:
@@ -34,6 +79,8 @@ def edit_action(room: Room, action: Action, state: MeetingState, calendar: Calen
         saved = actions.edit(room.desk, action.id, change, owners=said.owners,
                              meeting=state.meeting.id)  # fmt: skip
         room.keep(f"edit {one_line(said.title)}", saved.receipt)
+        if new := newcomers_text(saved.people):
+            room.say(new)
 
     room.ask(
         Ask(

@@ -108,6 +108,9 @@ class HomeScreen(WorkScreen):
         if self._found is None:
             return
         room = self.query_one("#parts").size.height
+        for each in _PARTS:
+            # One below the other, a line more for one panel is a line less for another.
+            self._panel(each).rows.wrap_cells(wraps=self.is_wide)
         columns = (_PARTS[:2], _PARTS[2:]) if self.is_wide else (_PARTS,)
         for names in columns:
             panels = [self._panel(each) for each in names]
@@ -124,6 +127,11 @@ class HomeScreen(WorkScreen):
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
         """Meetings, open actions and decisions by their titles."""
         return self._moves.palette_entries()
+
+    def on_list_panel_reflowed(self, event: ListPanel.Reflowed) -> None:
+        """Titles that wrap take lines from elsewhere."""
+        event.stop()
+        self.share_room()
 
     async def on_row_list_opened(self, event: RowList.Opened) -> None:
         """Opens what was chosen: an action's form, a dissent, a meeting, a series' next one."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize, ScreenResume
+from textual.geometry import Size
 from textual.screen import Screen
 
 from retrotui.core.activities.activity import prompt
@@ -38,7 +39,7 @@ from retrotui.ui.widgets.rows import RowList
 
 TICK_SECONDS = 1.0
 
-_RAIL_FROM, _TWO_SIDES_FROM, _CAPTURED_FROM = 100, 150, 30
+_RAIL_FROM, _TWO_SIDES_FROM, _CAPTURED_FROM, _LOW_BELOW = 100, 150, 30, 16
 _WHEN_ENDED = frozenset({"go", "captured", "people", "undo", "discard", "home"})
 _WHEN_DISCARDED = frozenset({"undo", "discard", "home"})
 
@@ -73,6 +74,7 @@ class MeetingScreen(ClockMoves, Capturing, Absence):
 
     async def on_mount(self) -> None:
         """Reads the meeting, and asks about time that nobody saw pass."""
+        self._fit(self.app.size)
         self.load()
         self._item_running = self.line.running
         # It is beside the stage to be read; c opens the list to change things in.
@@ -93,14 +95,18 @@ class MeetingScreen(ClockMoves, Capturing, Absence):
 
     def on_resize(self, event: Resize) -> None:
         """What has room is shown; the rest is said in a line."""
-        width, height = event.size
-        self.set_class(width < _RAIL_FROM, "-narrow")
-        self.set_class(width >= _TWO_SIDES_FROM, "-wide")
-        self.set_class(height >= _CAPTURED_FROM, "-high")
+        self._fit(event.size)
         if self._state is not None:
             self._draw_titles(self.line)
             if self.focused is not None and not self.focused.display:
                 self.focus_somewhere()
+
+    def _fit(self, size: Size) -> None:
+        width, height = size
+        self.set_class(width < _RAIL_FROM, "-narrow")
+        self.set_class(width >= _TWO_SIDES_FROM, "-wide")
+        self.set_class(height >= _CAPTURED_FROM, "-high")
+        self.set_class(height < _LOW_BELOW, "-low")
 
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """Back from a screen over this one."""
@@ -228,7 +234,7 @@ class MeetingScreen(ClockMoves, Capturing, Absence):
         """What the keys mean right now."""
         if self._state is None:
             return hint.title
-        label = self._steps.next_label
+        label = self._undo_label
         now = {
             "meeting.pause": "go on" if self.line.paused else "pause",
             "meeting.undo": "undo" if label is None else f"undo {one_line(label)[:20]}",
@@ -253,8 +259,8 @@ class MeetingScreen(ClockMoves, Capturing, Absence):
     def _capture_reason(self, command_id: str) -> str | None:
         if command_id == "meeting.write" and (self.stage is None or self.stage.capture() is None):
             return "There is nothing to write here; a action, p parking and the others still work."
-        if command_id == "meeting.undo" and self._steps.next_label is None:
-            return "Nothing was changed here yet."
+        if command_id == "meeting.undo" and self.retro.undo.newest is None:
+            return "Nothing was done in this session yet."
         nothing = not facts.captured_text(self.state) and not self.state.notes
         if command_id == "meeting.captured" and nothing:
             return "Nothing is captured yet; a action, d decision, p parking, t thanks."
@@ -262,7 +268,15 @@ class MeetingScreen(ClockMoves, Capturing, Absence):
 
     def cmd_undo(self) -> None:
         """Takes back the last change."""
-        self.say(f"Taken back: {self.take_back()}")
+        label = self._undo_label
+        self.take_back()
+        self.say(f"Taken back: {label or 'what was done in another meeting'}")
+
+    @property
+    def _undo_label(self) -> str | None:
+        """What ``u`` takes back; of another meeting this room may not know."""
+        step = self.retro.undo.newest
+        return step.label if step is not None and step.meeting in (None, self.meeting) else None
 
     def cmd_look(self) -> None:
         """Looks at any item."""

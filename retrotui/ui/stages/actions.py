@@ -3,10 +3,9 @@
 from textual import on
 from textual.app import ComposeResult
 
-from retrotui.core.actions import Draft
+from retrotui.core.actions import KEEP
 from retrotui.core.activities import actions as activity
 from retrotui.core.activities.review_actions import queue
-from retrotui.core.errors import AmbiguousDateError
 from retrotui.core.meeting_state import attending
 from retrotui.core.records.actions import Action
 from retrotui.core.text import one_line
@@ -14,18 +13,18 @@ from retrotui.services import actions
 from retrotui.ui.commands import REGISTRY, Command
 from retrotui.ui.forms.action import (
     action_form,
-    date_dialog,
-    owners_dialog,
+    ask_date,
+    ask_owners,
     read_action,
-    read_date_typed,
-    readings_dialog,
 )
-from retrotui.ui.meeting.wording import due_text, echo_promise, names, read_promise
+from retrotui.ui.lists.newcomers import newcomers_text
+from retrotui.ui.meeting.promises import action_capture
+from retrotui.ui.meeting.wording import due_text, names
 from retrotui.ui.render import Bit, Tone, joined
 from retrotui.ui.signs import status_sign
 from retrotui.ui.stages.base import MeetingView, Room, Stage
 from retrotui.ui.stages.parts.steps import Steps, follow
-from retrotui.ui.widgets.capture import Capture, CaptureKind
+from retrotui.ui.widgets.capture import Capture
 from retrotui.ui.widgets.rows import Column, Heading, Row, RowList
 
 _CONTEXT = "stage:actions"
@@ -96,20 +95,7 @@ class ActionsStage(Stage):
         view = self.view
         if view is None:
             return None
-
-        def keep(text: str) -> None:
-            said = read_promise(text, view.calendar)
-            meeting = view.state.meeting.id
-            draft = Draft(said.title, due=said.due, tags=said.tags, meeting=meeting,
-                          item=view.item.id)  # fmt: skip
-            saved = actions.add(self.room.desk, draft, owners=said.owners, meeting=meeting)
-            self._wanted = saved.id
-            self.room.keep(f"action {_short(said.title)}", saved.receipt)
-
-        def echo(text: str) -> str:
-            return echo_promise(text, view.state.people, view.calendar)
-
-        return Capture(CaptureKind.ACTION, keep, echo=echo)
+        return action_capture(self.room, view.state, view.calendar, view.item.id, self._want)
 
     @property
     def action(self) -> Action | None:
@@ -167,27 +153,23 @@ class ActionsStage(Stage):
         event.stop()
         await self.action_command("actions-stage.edit")
 
+    def _want(self, action: str) -> None:
+        self._wanted = action
+
     def _ask_owner(self, view: MeetingView, action: Action) -> Steps:
-        title = f"Who does it? {_short(action.title)}"
         people = view.state.people
-        chosen = yield owners_dialog(title, people, attending(view.state), action.owners)
+        chosen = yield from ask_owners(action, people, attending(view.state))
         if chosen is not None:
             saved = actions.assign(self.room.desk, action.id, chosen)
             self.room.keep(f"owner of {_short(action.title)}", saved.receipt)
+            if new := newcomers_text(saved.people):
+                self.room.say(new)
 
     def _ask_date(self, view: MeetingView, action: Action) -> Steps:
-        title = f"When is it due? {_short(action.title)}"
-        typed = yield date_dialog(title, view.calendar, action.due)
-        if typed is None:
-            return
-        try:
-            due = read_date_typed(typed, view.calendar, action.due)
-        except AmbiguousDateError as refused:
-            due = yield readings_dialog(refused, view.calendar)
-            if due is None:
-                return
-        receipt = actions.move(self.room.desk, action.id, due=due)
-        self.room.keep(f"date of {_short(action.title)}", receipt)
+        due = yield from ask_date(action, view.calendar)
+        if due is not KEEP:
+            receipt = actions.move(self.room.desk, action.id, due=due)
+            self.room.keep(f"date of {_short(action.title)}", receipt)
 
     def _ask_all(self, view: MeetingView, action: Action) -> Steps:
         answer = yield action_form("Action", view.calendar, view.state.people, action)

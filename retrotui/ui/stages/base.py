@@ -66,6 +66,14 @@ class Room(Protocol):
         """Remembers what was just done, so that ``u`` can undo it. The label names it."""
         ...
 
+    def take_back(self, *made: Receipt) -> str:
+        """Undoes what was just kept, and returns its label.
+
+        Raises:
+            UsageError: Something else was done since.
+        """
+        ...
+
     def forget(self, kind: Kind) -> None:
         """Lets go of what ``u`` could undo in such records, when it is too late for that."""
         ...

@@ -106,8 +106,16 @@ class CloseStage(Stage):
             return None if counted else "The rating is open."
         if close.rating(view.state, view.item) is not None:
             return f"The ratings are counted: {keys_label('close.reopen')} begins anew."
+        return self._why_not_open(view, verb)
+
+    def _why_not_open(self, view: MeetingView, verb: str) -> str | None:
         if verb == "count" and not close.rated(view.state, view.item):
             return f"Nobody has rated yet: {LOWEST_RATING} to {HIGHEST_RATING} rate."
+        if verb.startswith("rate-") and close.all_rated(view.state, view.item):
+            came = count(close.raters(view.state), "person", "people")
+            back, add = keys_label("close.take-back"), keys_label("meeting.people")
+            way = f"{back} takes the last rating back, {add} adds people"
+            return f"{came} came, and as many have rated: {way}."
         if verb == "take-back" and self._last_paper(view) is None:
             return "No rating was given here."
         return None

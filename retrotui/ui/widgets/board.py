@@ -19,6 +19,9 @@ LEAST_COLUMN = 18
 """Columns narrower than this are folded."""
 
 _MOST_PROMPT_LINES = 2
+_LOW = 8
+"""Where there are fewer lines, cards need them more than the questions do."""
+
 _TAB_GAP = "   "
 
 
@@ -41,25 +44,28 @@ class _Head(Inked):
     def __init__(self, view: ColumnView) -> None:
         super().__init__()
         self.view = view
+        self.titled = True
 
-    def show(self, view: ColumnView, prompt_lines: int) -> None:
-        """Draws a column's title, count and prompt."""
-        self.styles.height = 1 + prompt_lines
-        if view != self.view:
-            self.view = view
+    def show(self, view: ColumnView, prompt_lines: int, *, titled: bool) -> None:
+        """Draws a column's prompt and, unless a tab does, its title and count."""
+        self.display = titled or prompt_lines > 0
+        self.styles.height = titled + prompt_lines
+        if (view, titled) != (self.view, self.titled):
+            self.view, self.titled = view, titled
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The title and how many, then the prompt."""
         width, base = self.size.width, self.plain
-        if y == 0:
+        if y == 0 and self.titled:
             number = str(len(self.view.cards))
             title = one_line(self.view.title)
             title = fit(title, min(display_width(title), max(0, width - len(number) - 2)))
             pieces = [(f" {title} ", self.ink(Tone.STRONG)), (number, self.ink(Tone.MUTED))]
             return self.strip(pieces, width, base)
         lines = _prompt_lines(self.view, width)
-        text = f" {lines[y - 1]}" if y <= len(lines) else ""
+        line = y - self.titled
+        text = f" {lines[line]}" if line < len(lines) else ""
         return self.strip([(text, self.ink(Tone.MUTED))], width, base)
 
 
@@ -281,8 +287,10 @@ class Board(Obedient, Vertical):
             lane.display = not folded or index == self._active
         each = width if folded else width // len(lanes)
         lines = max(len(_prompt_lines(view, each)) for view in self._views)
+        if self.size.height < _LOW:
+            lines = 0
         for lane, view in zip(lanes, self._views, strict=True):
-            lane.head.show(view, lines)
+            lane.head.show(view, lines, titled=not folded)
         labels = tuple(f"{one_line(view.title)} {len(view.cards)}" for view in self._views)
         self.query_one(_Tabs).show(labels, self._active)
 

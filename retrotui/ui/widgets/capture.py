@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from retrotui.core.errors import RetroError
 from retrotui.core.text import MAX_TEXT_BYTES, one_line
+from retrotui.ui.command_screen import Keyed
 from retrotui.ui.commanding import Obedient
 from retrotui.ui.render import count, joined, literal
 from retrotui.ui.widgets.fields import LineField
@@ -31,6 +32,22 @@ class CaptureKind(StrEnum):
     THANKS = "thanks"
     ANSWER = "answer"
     NOTE = "note"
+    RESOLUTION = "what would resolve it"
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What follows a text that was kept.
+
+    Attributes:
+        ask: What the line is used for next; None goes on as before.
+        note: Said below the line until something else is kept.
+        instead: Mends what the note is about, by a key of its own.
+    """
+
+    ask: "Capture | None" = None
+    note: str = ""
+    instead: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,7 @@ class Capture:
     """
 
     kind: CaptureKind
-    keep: Callable[[str], None]
+    keep: Callable[[str], Then | None]
     who: str = ""
     place: str = ""
     echo: Callable[[str], str] = one_line
@@ -79,6 +96,7 @@ class CaptureLine(Obedient, Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         self.capture: Capture | None = None
+        self._instead: Callable[[], None] | None = None
         super().__init__(id=id)
         self._drafts: dict[tuple[str, str, str], str] = {}
         self._came_from: Widget | None = None
@@ -93,6 +111,7 @@ class CaptureLine(Obedient, Vertical):
             yield field
             yield Static("", id="capture-echo", markup=False)
         yield Static("", id="capture-refusal", markup=False)
+        yield Static("", id="capture-note", markup=False)
 
     @property
     def is_open(self) -> bool:
@@ -110,14 +129,13 @@ class CaptureLine(Obedient, Vertical):
         if not self.is_open:
             self._came_from = self.screen.focused
         self.capture = capture
-        self.rebind()
         field = self._field
         field.can_focus = True
         field.password = capture.masked
         field.value = self._drafts.pop(_draft_key(capture), "")
         field.cursor_position = len(field.value)
         self._label(f"› {capture.label}:")
-        self.remove_class("-refused")
+        self._say(Then())
         self.add_class("-open")
         # At once, as letters may be waiting; and after whatever move of the focus is under way.
         self.screen.set_focus(field)
@@ -135,7 +153,8 @@ class CaptureLine(Obedient, Vertical):
             field.value = ""
         field.can_focus = False
         field.password = False
-        self.remove_class("-open", "-refused")
+        self.remove_class("-open")
+        self._say(Then())
         self._label("›")
         self._echo("")
         back = self._came_from
@@ -148,9 +167,10 @@ class CaptureLine(Obedient, Vertical):
         return f"{count(drafts, 'draft')} not kept" if drafts else None
 
     def contexts(self) -> tuple[str, ...]:
-        """Peeking is there only for hidden text."""
+        """Peeking is there only for hidden text, mending only where something may be wrong."""
         masked = self.capture is not None and self.capture.masked
-        return ("capture", "capture-masked") if masked else ("capture",)
+        more = (("capture-masked", masked), ("capture-instead", self._instead is not None))
+        return ("capture", *(context for context, is_there in more if is_there))
 
     def cmd_close(self) -> None:
         """Closes the line."""
@@ -160,6 +180,13 @@ class CaptureLine(Obedient, Vertical):
         """Shows or hides the letters."""
         self._field.password = not self._field.password
         self._understand()
+
+    def cmd_instead(self) -> None:
+        """Does what the note offers."""
+        instead = self._instead
+        if instead is not None:
+            self._say(Then())
+            instead()
 
     def cmd_keep(self) -> None:
         """Stores the text, or says why not and leaves it as it is."""
@@ -174,11 +201,14 @@ class CaptureLine(Obedient, Vertical):
             self._refuse(f"too long: {size:,} of {capture.limit:,} bytes; nothing was cut")
             return
         try:
-            capture.keep(text)
+            then = capture.keep(text) or Then()
         except RetroError as error:
             self._refuse(joined((error.message, error.hint or "")))
             return
         self._field.value = ""
+        if then.ask is not None:
+            self.open(then.ask)
+        self._say(then)
         self.post_message(self.Kept(capture.kind, text))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -203,7 +233,17 @@ class CaptureLine(Obedient, Vertical):
         understood = self.capture.echo(shown)
         self._echo(f"→ {understood}" if understood else "")
 
+    def _say(self, then: Then) -> None:
+        self.remove_class("-refused")
+        self.query_one("#capture-note", Static).update(literal(one_line(then.note)))
+        self.set_class(bool(then.note), "-noted")
+        self._instead = then.instead
+        self.rebind()
+        if isinstance(self.screen, Keyed):
+            self.screen.refresh_hints()
+
     def _refuse(self, why: str) -> None:
+        self._say(Then())
         self.query_one("#capture-refusal", Static).update(literal(one_line(f"✱ {why}")))
         self.add_class("-refused")
         self._echo("")

@@ -106,6 +106,16 @@ class RowList(LineList[Row | Heading]):
         self.columns = columns or (Column(),)
         self._slots: tuple[_Slot, ...] = ()
 
+    def wrap_cells(self, *, wraps: bool) -> None:
+        """Says whether the flexible columns go on in further lines or are cut."""
+        columns = tuple(
+            each._replace(wraps=wraps) if each.width is None else each for each in self.columns
+        )
+        if columns != self.columns:
+            self.columns = columns
+            self._lay_out()
+            self.refresh()
+
     def contexts(self) -> tuple[str, ...]:
         """Moving, and opening where that means something."""
         return (*super().contexts(), "rows") if self.opens else super().contexts()

@@ -21,6 +21,12 @@ _ON_DISSENT = {
     "sustain": DissentMove.SUSTAIN,
     "withdraw": DissentMove.WITHDRAW,
 }
+_WAYS = {
+    "answer": "answers it",
+    "accept": "says it is accepted",
+    "sustain": "says it is sustained",
+    "withdraw": "withdraws it",
+}
 
 
 def meant(
@@ -71,7 +77,9 @@ def _why_not_dissent(
         return None
     if DissentMove.ANSWER in allowed and against.response is None:
         return f"Nobody has answered it yet: {keys_label('decide.answer')} does."
-    return f"This dissent is {against.state}; allowed: {', '.join(allowed) or 'none'}."
+    ways = ", ".join(f"{keys_label(f'decide.{verb}')} {word}" for verb, word in _WAYS.items()
+                     if _ON_DISSENT[verb] in allowed)  # fmt: skip
+    return f"This dissent is {against.state}: {ways or 'nothing more is done to it here'}."
 
 
 def _nothing_to(move: DissentMove) -> str:
