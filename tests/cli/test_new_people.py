@@ -40,7 +40,7 @@ def lines() -> Iterator[tuple[str, ...]]:
     yield ("people", "add", "bo bergman")
 
 
-@pytest.mark.parametrize("line", lines(), ids=" ".join)
+@pytest.mark.parametrize("line", tuple(lines()), ids=" ".join)
 def test_somebody_new_is_named_with_the_nearest(
     shell: Shell, ids: dict[str, str], line: tuple[str, ...]
 ) -> None:
