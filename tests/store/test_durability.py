@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from retrotui.core.changes import Drop, Put, Scope
-from retrotui.store import engine, journal, ownlog
+from retrotui.store import engine, journal, loading, ownlog
 from retrotui.store.repository import StoreRepository
 from tests.store.support import (
     fill,
@@ -206,7 +206,7 @@ def test_after_a_reboot_the_journal_is_compared_once(
     repo: StoreRepository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(repo)
-    monkeypatch.setattr(engine, "boot_id", lambda: "another boot")
+    monkeypatch.setattr(loading, "boot_id", lambda: "another boot")
     reads: list[int] = []
     real = journal.Journal.read
     monkeypatch.setattr(

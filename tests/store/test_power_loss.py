@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from retrotui.core.changes import Put, Scope
-from retrotui.store import engine
+from retrotui.store import loading
 from retrotui.store.placement import create_store
 from retrotui.store.repository import StoreRepository, open_repository
 from retrotui.store.system import SystemClock, SystemIds
@@ -96,7 +96,7 @@ def test_the_own_logs_lost_are_healed_from_the_journal(
         (local(repo) / "own.json").write_bytes(b"")
     if books == "lost":
         (local(repo) / "own.json").unlink()
-    monkeypatch.setattr(engine, "boot_id", lambda: "the boot after the cut")
+    monkeypatch.setattr(loading, "boot_id", lambda: "the boot after the cut")
     for _ in range(2):
         again = reopened(repo)
         assert [rows(again, kind) for kind in ("cards", "votes", "notes")] == before
@@ -150,7 +150,7 @@ def cut_power(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int
                 disk / "team", in_tree=False, clock=SystemClock({}), ids=SystemIds()
             )
             known = write_and_copy(store, image, copy, 20 + 13 * round_ % 90)
-        monkeypatch.setattr(engine, "boot_id", lambda round_=round_: f"boot {round_}")
+        monkeypatch.setattr(loading, "boot_id", lambda round_=round_: f"boot {round_}")
         with mounted(copy, tmp_path / "after") as after:
             repo = open_repository(
                 after / "team" / ".retrotui", clock=SystemClock({}), ids=SystemIds()
