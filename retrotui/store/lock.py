@@ -17,6 +17,10 @@ _HURRY: Final = 0.6
 _TAKEN: Final = frozenset({errno.EAGAIN, errno.EACCES})
 
 
+QUEUE: Final = ".queue"
+"""What the name of the file in which processes wait has more than the lock's."""
+
+
 class Lock(Protocol):
     """Held between entering and leaving."""
 
@@ -55,7 +59,7 @@ class FileLock:
         deadline = time.monotonic() + self._timeout
         with explained("lock", self._path):
             make_private_folder(self._path.parent)
-        queue = self._taken(self._path.with_name(f"{self._path.name}.queue"), deadline)
+        queue = self._taken(self._path.with_name(self._path.name + QUEUE), deadline)
         try:
             self._descriptor = self._taken(self._path, deadline)
         finally:

@@ -154,6 +154,9 @@ class Keyed(Obedient, _Base):
     def _on_descendant_blur(self, _event: DescendantBlur) -> None:
         self.refresh_hints()
 
+    def _on_line_list_moved(self) -> None:
+        self.refresh_hints()
+
     async def _on_hint_bar_pressed(self, event: HintBar.Pressed) -> None:
         event.stop()
         await self.run_command(event.command_id)

@@ -68,6 +68,8 @@ async def test_tab_goes_from_the_decisions_to_the_dissents_and_the_detail_follow
         await press(pilot, "tab")
         assert screen.query_one(DissentPanel).rows.has_focus
         await until_shown(app, pilot, "We moved two")
+        await press(pilot, "shift+tab", "j")
+        await until_shown(app, pilot, "Outcome    In the first quarter")
 
 
 async def test_enter_shows_everything_on_a_small_screen_too() -> None:

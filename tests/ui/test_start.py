@@ -63,6 +63,16 @@ async def test_a_format_called_so_comes_before_one_that_mentions_it() -> None:
         assert screen._chosen.title == "Start over"
 
 
+async def test_the_agenda_follows_the_selected_format() -> None:
+    app = app_on(empty_desk())
+    async with running(app, (120, 36)) as pilot:
+        screen = await on_screen(app, pilot, "start")
+        agenda = screen.query_one("#agenda", ListPanel)
+        before = agenda.rows.items
+        await press(pilot, "down")
+        assert agenda.rows.items != before
+
+
 async def test_typing_narrows_the_formats_and_the_agenda_follows() -> None:
     app = app_on(empty_desk())
     async with running(app, (120, 36)) as pilot:

@@ -20,7 +20,7 @@ from retrotui.ui.widgets.rows import Column, Heading, Row
 
 COLUMNS = (
     Column(width=1, keep=4),
-    Column(),
+    Column(least=30),
     Column(width=16, keep=2),
     Column(width=18, keep=3),
     Column(width=18, keep=0),

@@ -20,9 +20,9 @@ from retrotui.ui.widgets.rows import Column, Heading, Row
 
 DECISION_COLUMNS = (
     Column(width=12, keep=3),
-    Column(),
-    Column(width=9, keep=1),
-    Column(width=24, keep=0),
+    Column(least=16, wraps=True),
+    Column(width=9, keep=0),
+    Column(width=24, keep=1),
     Column(width=18, keep=2),
 )
 """Status, title, consensus, positions, review date."""

@@ -148,7 +148,7 @@ class ActionsScreen(WorkScreen):
         rows = self.query("#list").results(ListPanel)
         return next((self._views.get(each.rows.selected_id or "") for each in rows), None)
 
-    def on_row_list_moved(self, event: RowList.Moved) -> None:
+    def on_line_list_moved(self, event: RowList.Moved) -> None:
         """Tells about another action."""
         event.stop()
         self._show_selected()

@@ -135,7 +135,7 @@ class DecisionsScreen(WorkScreen):
             return "Nothing is selected."
         return super().why_not(command_id)
 
-    def on_row_list_moved(self, event: RowList.Moved) -> None:
+    def on_line_list_moved(self, event: RowList.Moved) -> None:
         """Tells about what is selected now."""
         event.stop()
         self._show_selected()

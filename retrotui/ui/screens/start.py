@@ -122,7 +122,7 @@ class StartScreen(WorkScreen):
         event.stop()
         await self.run_command("start.pick")
 
-    def on_row_list_moved(self, event: RowList.Moved) -> None:
+    def on_line_list_moved(self, event: RowList.Moved) -> None:
         """Shows the agenda of another format."""
         event.stop()
         self._show_agenda()

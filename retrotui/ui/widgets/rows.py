@@ -14,7 +14,6 @@ from retrotui.ui.widgets.lines import LineList
 
 _GAP = 2
 _MARK = 2
-_LEAST_FLEX = 12
 
 
 class Column(NamedTuple):
@@ -24,6 +23,7 @@ class Column(NamedTuple):
         width: The most cells it may take; None takes what the others leave (one column should).
         align: Which side its text is on.
         keep: Columns with the least are left out first when the line is too narrow.
+        least: The fewest cells of a flexible column; others are left out before it has fewer.
         wraps: A flexible column's text goes on in further lines instead of being cut.
     """
 
@@ -31,6 +31,7 @@ class Column(NamedTuple):
     align: Literal["left", "right"] = "left"
     keep: int = 0
     wraps: bool = False
+    least: int = 12
 
 
 class Row(NamedTuple):
@@ -213,9 +214,8 @@ class RowList(LineList[Row | Heading]):
         )  # fmt: skip
 
     def _needed(self, kept: list[int], wanted: dict[int, int]) -> int:
-        widths = (
-            _LEAST_FLEX if self.columns[each].width is None else wanted[each] for each in kept
-        )
+        columns = ((each, self.columns[each]) for each in kept)
+        widths = (wanted[each] if one.width is not None else one.least for each, one in columns)
         return sum(widths) + _GAP * (len(kept) - 1)
 
     def _wanted(self, index: int) -> int:
