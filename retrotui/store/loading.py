@@ -28,7 +28,7 @@ from retrotui.store.ownlog import OwnLog
 from retrotui.store.past import StorePast
 from retrotui.store.placement import FORMAT, local_folder, read_meta
 from retrotui.store.quarantine import kept_aside
-from retrotui.store.redaction import id_of, kept_in, prefer
+from retrotui.store.redaction import id_of, is_stub, kept_in, prefer
 from retrotui.store.system import boot_id, wall_ms
 
 STALE: Final = 256
@@ -221,7 +221,11 @@ class Loaded:
         for file in self._own_files(books, {_writer(piece) for piece in pieces}):
             lines.update(read_bytes(self.logs.path(file)).split(b"\n"))
         gone = self.fold.redacted
-        return [piece for piece in pieces if piece.line not in lines and _id_of(piece) not in gone]
+        return [
+            piece
+            for piece in pieces
+            if piece.line not in lines and (_id_of(piece) not in gone or is_stub(piece.line))
+        ]
 
     def _own_files(self, books: Bookkeeping, writers: set[str] | None = None) -> list[str]:
         folders = {name.split("/")[1] for name in books.files} | (writers or set())

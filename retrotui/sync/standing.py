@@ -26,12 +26,15 @@ class Memory:
         scrubbed: Ids of redacted events that every file was searched for.
         beside: Ids of this clone's copies of the files beside ``retro.json`` at the last sync.
         last: How the last attempt ended: the fields of ``Standing``.
+        index: The commit that the person's index holds while a sync moves the branch on; empty
+            for none. It stays when that sync is killed; None when the index has followed.
     """
 
     remotes: dict[str, dict[str, str]] = field(default_factory=dict)
     scrubbed: list[str] = field(default_factory=list)
     beside: dict[str, str] = field(default_factory=dict)
     last: dict[str, Any] = field(default_factory=dict)
+    index: str | None = None
 
     def tip(self, remote: str, url: str) -> str | None:
         """The commit last seen at a remote's address; None when it was never shared through."""
@@ -44,8 +47,8 @@ def load_memory(local: Path) -> Memory:
     noted = read_json(local / _FILE)
     if not isinstance(noted, dict):
         return Memory()
-    keys = ("remotes", "scrubbed", "beside", "last")
-    remotes, scrubbed, beside, last = (noted.get(key) for key in keys)
+    keys = ("remotes", "scrubbed", "beside", "last", "index")
+    remotes, scrubbed, beside, last, index = (noted.get(key) for key in keys)
     return Memory(
         {
             str(name): {str(key): str(value) for key, value in each.items()}
@@ -55,6 +58,7 @@ def load_memory(local: Path) -> Memory:
         [str(each) for each in scrubbed] if isinstance(scrubbed, list) else [],
         {str(name): str(oid) for name, oid in (beside if isinstance(beside, dict) else {}).items()},
         last if isinstance(last, dict) else {},
+        index if isinstance(index, str) else None,
     )
 
 

@@ -157,17 +157,32 @@ class _Sync:
             return self._preview(plan)
         message = commit_message(plan.combined.sent, self._repo, disk.find) if plan.changes else ""
         commit = attempt.commit(plan, message, self._identity())
-        plain = plan.tips.local != commit and is_index_plain(self._git, plan.tips.local)
+        follows = self._index_follows(plan.tips.local, commit)
         blocked = attempt.place(plan, commit)
         self._received += plan.combined.received
-        if plain:
+        if follows:
             refresh_index(self._git, commit)
+            self._memory.index = None
         if self._remote is not None and commit != tips.remote:
             attempt.push(commit)
         self._sent = len(plan.combined.sent)
         self._memory.scrubbed = sorted(combiner.redacted)
         self._memory.beside = plan.beside
         return self._finish(plan, commit, blocked, disk, hasher)
+
+    def _index_follows(self, tip: str | None, commit: str) -> bool:
+        """Whether the person's index is to hold the commit; noted, should this be killed before."""
+        late = self._memory.index
+        if tip == commit and late is None:
+            return False
+        held: str | None = None
+        if is_index_plain(self._git, tip):
+            held = tip or ""
+        elif late is not None and is_index_plain(self._git, late or None):
+            held = late
+        self._memory.index = held
+        save_memory(self._repo.local, self._memory)
+        return held is not None
 
     def _start(self) -> tuple[Tips, str | None]:
         """The tips to start from, and the commit that the remote had when last shared with."""
