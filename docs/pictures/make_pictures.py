@@ -11,6 +11,8 @@ from pathlib import Path
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 os.environ["RETROTUI_NOW"] = "2026-11-22T09:00:00Z"
 
+from textual.pilot import Pilot
+
 from retrotui.exchange.format_files import shipped_formats
 from retrotui.services.demo import NARRATOR, ScriptedClock, SeededIds, beginning_of, build_demo
 from retrotui.services.desk import Desk
@@ -45,14 +47,23 @@ async def draw(store: Path, keys: Sequence[str]) -> str:
     """One screen as SVG, without the fonts it would fetch from elsewhere."""
     clock, ids = SystemClock(runs=False), SystemIds()
     with open_repository(store, clock=clock, ids=ids) as repo:
-        app = Launched(Desk(repo, clock, ids, NARRATOR), shipped_formats())
+        desk = Desk(repo, clock, ids, NARRATOR)
+        app = Launched(desk, formats=lambda: (shipped_formats(), ()))
         async with app.run_test(size=SIZE) as pilot:
-            await pilot.pause()
+            svg = await settled(app, pilot)
             for key in keys:
                 await pilot.press(key)
-                await pilot.pause()
-            svg = app.export_screenshot(title="retrotui")
+                svg = await settled(app, pilot)
     return _FONT_FACE.sub("", svg).replace("Fira Code", "DejaVu Sans Mono")
+
+
+async def settled(app: Launched, pilot: Pilot[int]) -> str:
+    """The screen once it no longer changes."""
+    before = ""
+    while (svg := app.export_screenshot(title="retrotui")) != before:
+        before = svg
+        await pilot.pause(0.1)
+    return svg
 
 
 def main() -> None:
