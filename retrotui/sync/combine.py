@@ -1,6 +1,6 @@
 """What all the versions of a store's log files amount to, and what is new to whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from retrotui.store.redaction import scrub
@@ -12,7 +12,7 @@ from retrotui.sync.union import events_in, redacted_by, unite
 
 @dataclass
 class Combined:
-    """The union of remote, local branch and disk.
+    """The union of remote, local branch, disk and what this clone put together last.
 
     Attributes:
         files: Every log file: its blob's id, and its bytes when git lacks them.
@@ -47,7 +47,11 @@ class Combiner:
         self.redacted: set[str] = set()
 
     def __call__(
-        self, present: Mapping[str, OnDisk], remote: Mapping[str, str], branch: Mapping[str, str]
+        self,
+        present: Mapping[str, OnDisk],
+        remote: Mapping[str, str],
+        branch: Mapping[str, str],
+        kept: Mapping[str, str],
     ) -> Combined:
         """The union.
 
@@ -55,16 +59,17 @@ class Combiner:
             present: What is on disk.
             remote: Blob ids by path in the remote's tree.
             branch: The same in the tree of the local branch.
+            kept: The same in the tree that the last sync made here.
         """
-        names = sorted({*present, *remote, *branch})
-        content = self._contents(names, present, remote, branch)
+        names = sorted({*present, *remote, *branch, *kept})
+        content = self._contents(names, present, remote, (remote, branch, kept))
         united = {name: unite(versions.values()) for name, versions in content.items() if versions}
         self.redacted = self._disk.redacted.union(*map(redacted_by, united.values()))
         if self.redacted - self._scrubbed:
             for name in names:
                 united.setdefault(name, self._disk.read(name) if name in present else b"")
         combined = Combined()
-        in_git = {*remote.values(), *branch.values()}
+        in_git = {*remote.values(), *branch.values(), *kept.values()}
         for name in names:
             if name not in united:
                 combined.files[name] = Entry(present[name].oid, None)
@@ -88,14 +93,14 @@ class Combiner:
         names: list[str],
         present: Mapping[str, OnDisk],
         remote: Mapping[str, str],
-        branch: Mapping[str, str],
+        trees: Sequence[Mapping[str, str]],
     ) -> dict[str, dict[str, bytes]]:
         """The versions of every file that is not the same everywhere: bytes by blob id."""
         found: dict[str, dict[str, bytes]] = {}
         wanted: set[str] = set()
         for name in names:
             here = present.get(name)
-            there = {tree[name] for tree in (remote, branch) if name in tree}
+            there = {tree[name] for tree in trees if name in tree}
             if here is not None and name in remote and there == {here.oid}:
                 continue
             found[name] = {}
@@ -105,7 +110,7 @@ class Combiner:
             wanted |= there - found[name].keys()
         blobs = read_blobs(self._git, sorted(wanted))
         for name, versions in found.items():
-            for tree in (remote, branch):
+            for tree in trees:
                 oid = tree.get(name)
                 if oid is not None and oid not in versions:
                     versions[oid] = blobs[oid]

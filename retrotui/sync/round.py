@@ -17,6 +17,9 @@ from retrotui.sync.objects import Entry, Hasher, Listing, list_tree, read_blobs,
 from retrotui.sync.trouble import NeedsPersonError, Trouble, classify, failure
 
 LOCAL_REF: Final = f"refs/heads/{BRANCH}"
+KEPT_REF: Final = "refs/retrotui/kept"
+"""What this clone put together last. A branch may be reverted or rewound by hand, here and there;
+what was shared leaves the journal, and then this is the only thing that still names it."""
 _PENDING: Final = "refs/retrotui/pending"
 _NOTHING: Final = Listing({}, {}, [])
 
@@ -27,6 +30,7 @@ class Tips:
 
     local: str | None
     remote: str | None
+    kept: str | None
 
 
 @dataclass(frozen=True)
@@ -83,11 +87,13 @@ def private_ref(remote: str) -> str:
 
 
 def find_tips(git: Git, remote: str | None) -> Tips:
-    """The commits of the local branch and of the remote's as fetched last."""
+    """The commits of the local branch, of the remote's as fetched last, and of the last sync."""
     theirs = private_ref(remote) if remote else LOCAL_REF
-    out = git.run("for-each-ref", "--format=%(refname) %(objectname)", LOCAL_REF, theirs)
+    refs = (LOCAL_REF, KEPT_REF, theirs)
+    out = git.run("for-each-ref", "--format=%(refname) %(objectname)", *refs)
     found = dict(line.split(" ", 1) for line in out.decode().splitlines())
-    return Tips(found.get(LOCAL_REF), found.get(theirs) if remote else None)
+    there = found.get(theirs) if remote else None
+    return Tips(found.get(LOCAL_REF), there, found.get(KEPT_REF))
 
 
 class Round:
@@ -136,6 +142,9 @@ class Round:
         branch = listing
         if tips.local not in (None, base):
             branch = list_tree(self._git, str(tips.local))
+        kept = _NOTHING
+        if tips.kept not in (None, base, tips.local):
+            kept = list_tree(self._git, str(tips.kept))
         with explained("read", self._repo.path), self._repo.settled():
             present = self._disk.scan()
         mine = self._own_meta()
@@ -143,7 +152,7 @@ class Round:
         if tips.remote is not None:
             meta = self._agree(mine, listing, tips, known, adopt=adopt)
         there = listing if tips.remote or self._remote is None else _NOTHING
-        combined = combiner(present, there.logs, branch.logs)
+        combined = combiner(present, there.logs, branch.logs, kept.logs)
         files = dict(combined.files)
         oid = self._hasher(meta.data)
         in_git = oid in (listing.meta.get(META), branch.meta.get(META))
@@ -222,10 +231,11 @@ class Round:
             ]
         if plan.adopted:
             self._repo.reread_meta()
-        if plan.tips.local != commit:
+        if {plan.tips.local, plan.tips.kept} != {commit}:
             before = plan.tips.local or self._hasher.nothing
-            arguments = ("--create-reflog", "-m", "retrotui sync", LOCAL_REF, commit, before)
-            answer = self._git.ask("update-ref", *arguments)
+            moves = f"update {LOCAL_REF} {commit} {before}\nupdate {KEPT_REF} {commit}\n"
+            arguments = ("--create-reflog", "-m", "retrotui sync", "--stdin")
+            answer = self._git.ask("update-ref", *arguments, given=moves.encode())
             if answer.code != 0:
                 trouble = classify(answer.said)
                 moved = trouble is Trouble.OTHER and "cannot lock ref" in answer.err

@@ -199,7 +199,7 @@ class _Sync:
                 f"the branch retrotui is gone from {self._remote}, where it was shared before",
                 hint="to put everything back: retrotui sync --recreate",
             )
-        return Tips(tips.local, None), None
+        return Tips(tips.local, None, tips.kept), None
 
     def _finish(
         self, plan: Plan, commit: str, blocked: list[str], disk: LogFiles, hasher: Hasher

@@ -6,7 +6,7 @@ import pytest
 
 from retrotui.core.changes import Put
 from retrotui.sync import synchronise
-from tests.support.git import new_id
+from tests.support.git import BRANCH, new_id
 from tests.sync.people import Company
 
 
@@ -54,6 +54,42 @@ def test_a_sync_killed_before_the_index_followed_leaves_nothing_staged(
     bo.synced()
     ana.synced()
     assert "A  mine.txt" in ana.status(), "what a person staged stays staged"
+
+
+@pytest.mark.parametrize("how", ["reverted", "rewound"])
+def test_what_only_one_clone_had_shared_comes_back_though_it_went_from_every_branch(
+    company: Company, how: str
+) -> None:
+    ana, bo = company.people
+    company.exchange()
+    card = new_id()
+    events = {*ana.acknowledged(Put("cards", card, {"text": "one"}))}
+    ana.synced()
+    if how == "reverted":
+        assert ana.hand("revert", "--no-edit", "HEAD")[0]
+        assert ana.hand("push", "-q", "origin", BRANCH)[0]
+    else:
+        ana.git("reset", "-q", "--hard", "HEAD~1")
+        ana.git("push", "-q", "-f", "origin", BRANCH)
+    assert card not in ana.cards()
+    company.exchange()
+    assert ana.cards() == bo.cards() == {card: "one"}
+    assert company.missing(events, set()) == []
+    assert ana.status() == bo.status() == ""
+
+
+def test_what_was_kept_is_not_collected_as_garbage(company: Company) -> None:
+    ana, bo = company.people
+    company.exchange()
+    card = new_id()
+    ana.acknowledged(Put("cards", card, {"text": "one"}))
+    ana.synced()
+    ana.git("reset", "-q", "--hard", "HEAD~1")
+    ana.git("push", "-q", "-f", "origin", BRANCH)
+    ana.git("reflog", "expire", "--expire=now", "--all")
+    ana.git("gc", "-q", "--prune=now")
+    company.exchange()
+    assert ana.cards() == bo.cards() == {card: "one"}
 
 
 def _killed(*_: object) -> None:
