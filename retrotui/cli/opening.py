@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from retrotui.ui.app import Formats
 
 
-def open_app(session: Session, meeting: str | None = None) -> int:
+def open_app(session: Session, meeting: str | None = None, *, shares: bool = True) -> int:
     """Opens the app on the session's store and returns its exit code.
 
     Args:
         session: Whose store it is; it is opened when the app has painted its frame.
         meeting: Id of a meeting to open.
+        shares: The store may be shared from the app.
     """
+    from retrotui.cli.background import OFF_VARIABLE, BackgroundSync  # noqa: PLC0415 - as below
     from retrotui.ui.launch import launch  # noqa: PLC0415 - draws in Textual
 
     def formats() -> "Formats":
@@ -37,4 +39,11 @@ def open_app(session: Session, meeting: str | None = None) -> int:
     session.clock.run()
     themes = session.store_dir / "themes"
     with session.output.notes_held():
-        return launch(desk, formats=formats, open_meeting=meeting, theme_folders=(themes,))
+        return launch(
+            desk,
+            formats=formats,
+            open_meeting=meeting,
+            theme_folders=(themes,),
+            sharing=BackgroundSync(session.store_dir, session.environ) if shares else None,
+            shares_unasked=not session.environ.get(OFF_VARIABLE),
+        )

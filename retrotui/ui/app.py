@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from retrotui.services.desk import Desk
     from retrotui.services.undo import UndoStack
     from retrotui.ui.overlays import Overlays
+    from retrotui.ui.sharing import Sharing, SharingWatch
 
 POLL_SECONDS = 1.0
 _SIGNALLED = 128
@@ -67,6 +68,8 @@ class RetroApp(App[None]):
         theme: A theme's name; None decides by the terminal.
         theme_folders: Folders with a clone's own themes.
         env: The environment; None is the process's own.
+        sharing: Runs syncs; None where nothing is shared.
+        shares_unasked: Begin them by the clock, too.
 
     Raises:
         UsageError: No theme has that name.
@@ -92,6 +95,8 @@ class RetroApp(App[None]):
         theme: str | None = None,
         theme_folders: Iterable[Path] = (),
         env: Mapping[str, str] | None = None,
+        sharing: "Sharing | None" = None,
+        shares_unasked: bool = True,
     ) -> None:
         around = os.environ if env is None else env
         # The convention (no-color.org) counts only a value that is not empty; Textual counts any.
@@ -111,6 +116,8 @@ class RetroApp(App[None]):
         self._first = first
         self._screens = dict(screens or {})
         self._poll_trouble = ""
+        self._sharing = sharing
+        self._shares_unasked = shares_unasked
         self._sent_to: WeakKeyDictionary[Event, DOMNode] = WeakKeyDictionary()
         self._bindings = bindings_for((GLOBAL,))
         builtin = list(self.available_themes)
@@ -157,6 +164,15 @@ class RetroApp(App[None]):
         from retrotui.services.undo import UndoStack  # noqa: PLC0415 - nothing was done yet
 
         return UndoStack()
+
+    @cached_property
+    def sharing(self) -> "SharingWatch | None":
+        """Knows how far the store is shared, and shares it; None where nothing is shared."""
+        if self._sharing is None:
+            return None
+        from retrotui.ui.sharing import SharingWatch  # noqa: PLC0415 - the first paint needs none
+
+        return SharingWatch(self, self._sharing, automatic=self._shares_unasked)
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's variables and ours."""
@@ -274,6 +290,8 @@ class RetroApp(App[None]):
         """Takes in what other processes wrote. Trouble is told once, not every second."""
         if not self.is_store_open:
             return
+        if self.sharing is not None:
+            self.sharing.tick()
         try:
             changed = self.desk.repo.refresh()
         except RetroError as error:
@@ -295,6 +313,8 @@ class RetroApp(App[None]):
         """Going back needs a screen to go back to."""
         if command_id == "app.back" and len(self.screen_stack) < 2:  # noqa: PLR2004 - one below
             return "This is the first screen; q quits."
+        if command_id in ("app.sync", "app.sharing"):
+            return self._sharing_reason(command_id)
         return None
 
     async def action_command(self, command_id: str) -> None:
@@ -317,6 +337,21 @@ class RetroApp(App[None]):
         """Chooses the colours."""
         self._overlays.theme()
 
+    def cmd_sync(self) -> None:
+        """Shares at once."""
+        if self.sharing is not None:
+            self.sharing.ask()
+
+    def cmd_sharing(self) -> None:
+        """How far it is shared, and what is in the way."""
+        if self.sharing is not None:
+            self._overlays.sharing(self.sharing)
+
+    def share_soon(self) -> None:
+        """A good moment to share what was written, where that is done unasked."""
+        if self.sharing is not None:
+            self.sharing.soon()
+
     def cmd_quit(self) -> None:
         """Leaves, after asking when something written would be lost."""
         self._overlays.quit()
@@ -330,6 +365,11 @@ class RetroApp(App[None]):
         from retrotui.ui.overlays import Overlays  # noqa: PLC0415 - loaded when one is opened
 
         return Overlays(self)
+
+    def _sharing_reason(self, command_id: str) -> str | None:
+        if self.sharing is None:
+            return "This store is shared with nobody from here."
+        return self.sharing.reason if command_id == "app.sync" else None
 
     def _factory(self, name: str) -> ScreenFactory:
         return self._screens.get(name) or screen_factory(name)

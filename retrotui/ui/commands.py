@@ -164,6 +164,10 @@ REGISTRY.add(
             hint=True, weight=30, palette=False),
     Command("app.back", ("escape",), "back", "Go back to the screen before", GLOBAL),
     Command("app.theme", (), "theme", "Choose the colours", GLOBAL),
+    Command("app.sync", (), "sync now", "Share what is not shared yet, and take in what others "
+            "wrote", GLOBAL),
+    Command("app.sharing", (), "sharing", "How far the store is shared, and what is in the way",
+            GLOBAL),
     Command("app.quit", ("q", "ctrl+c"), "quit", "Leave the app; everything is kept", GLOBAL,
             hint=True, weight=60),
     Command("app.leave", ("ctrl+q",), "quit", "Leave the app from anywhere", GLOBAL,

@@ -8,6 +8,7 @@ from retrotui.ui.app import Formats, RetroApp
 
 if TYPE_CHECKING:
     from retrotui.services.desk import Desk
+    from retrotui.ui.sharing import Sharing
 
 
 class Launched(RetroApp):
@@ -41,6 +42,8 @@ def launch(
     formats: Callable[[], Formats],
     open_meeting: str | None = None,
     theme_folders: Iterable[Path] = (),
+    sharing: "Sharing | None" = None,
+    shares_unasked: bool = True,
 ) -> int:
     """Runs the app until the person leaves, and returns its exit code.
 
@@ -49,12 +52,23 @@ def launch(
         formats: Reads the meeting formats.
         open_meeting: Id of a meeting to open over the first screen.
         theme_folders: Folders with a clone's own themes.
+        sharing: Runs syncs; None where nothing is shared.
+        shares_unasked: Begin them by the clock, too.
 
     Raises:
         RetroError: The store could not be opened.
     """
-    app = Launched(desk, formats=formats, meeting=open_meeting, theme_folders=theme_folders)
+    app = Launched(
+        desk,
+        formats=formats,
+        meeting=open_meeting,
+        theme_folders=theme_folders,
+        sharing=sharing,
+        shares_unasked=shares_unasked,
+    )
     app.run()
     if app.refusal is not None:
         raise app.refusal
+    if app.is_store_open and app.sharing is not None:
+        app.sharing.leave()
     return app.return_code or 0

@@ -3,6 +3,10 @@
 from textual.message import Message
 
 
+class SharingChanged(Message):
+    """How far the store is shared changed. Posted to every screen on the stack."""
+
+
 class StoreChanged(Message):
     """The records changed: by this person, by another process, or by a sync.
 

@@ -4,10 +4,13 @@ from typing import TYPE_CHECKING
 
 from textual.command import CommandPalette
 
+from retrotui.services.settings import calendar_of, read_settings
 from retrotui.ui.command_screen import holds_unsaved
 from retrotui.ui.dialogs.choose import Choice, Choose
 from retrotui.ui.dialogs.confirm import Confirm
+from retrotui.ui.lists.reading import Reading
 from retrotui.ui.screens.help import HelpScreen
+from retrotui.ui.sharing import SharingWatch, sharing_facts
 
 if TYPE_CHECKING:
     from retrotui.ui.app import RetroApp
@@ -53,6 +56,13 @@ class Overlays:
                 app.theme = name
 
         app.push_screen(Choose("Colours", choices, current=app.theme), use)
+
+    def sharing(self, watch: SharingWatch) -> None:
+        """How far the store is shared, and the way out when something is in the way."""
+        desk = self._app.desk
+        team = read_settings(desk.repo)
+        facts = sharing_facts(watch, calendar_of(desk.clock, team))
+        self._app.push_screen(Reading("Sharing", facts))
 
     def quit(self) -> None:
         """Leaves, after asking when something written would be lost."""

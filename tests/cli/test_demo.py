@@ -65,7 +65,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, bool]]:
     """As whom and on which store the app was opened, and whether that was there."""
     seen: list[tuple[str, str, bool]] = []
 
-    def open_app(session: Session, meeting: str | None = None) -> int:
+    def open_app(session: Session, meeting: str | None = None, *, shares: bool = True) -> int:
+        assert not shares
         store = session.store_dir
         seen.append((session.desk.by or "", str(store), (store / "log").is_dir()))
         return 0

@@ -117,7 +117,7 @@ def _open(session: Session, store: Path) -> int:
         ids=session.ids,
     )
     with demo:
-        return open_app(demo)
+        return open_app(demo, shares=False)
 
 
 COMMAND = Command(

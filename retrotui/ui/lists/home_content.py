@@ -55,11 +55,23 @@ def read(desk: Desk, settings: TeamSettings, calendar: Calendar) -> Overview:
     return overview(desk.repo, settings, desk.clock.now(), calendar)
 
 
-def panels(found: Overview, calendar: Calendar) -> Mapping[str, PanelContent]:
-    """What each panel shows, by its name."""
+_SHARE = Row(
+    "home.sharing",
+    (
+        Bit("s", Tone.ACCENT),
+        "share it",
+        Bit("through git: retrotui sync --setup ADDRESS", Tone.MUTED),
+    ),
+)
+
+
+def panels(
+    found: Overview, calendar: Calendar, *, is_unshared: bool = False
+) -> Mapping[str, PanelContent]:
+    """What each panel shows, by its name; of a store that has no remote yet, a welcome says so."""
     running = len(found.running)
     return {
-        "welcome": PanelContent(_WELCOME),
+        "welcome": PanelContent((*_WELCOME, _SHARE) if is_unshared else _WELCOME),
         "due": PanelContent(
             home_rows.due_rows(found, calendar),
             f"{found.overdue} overdue" if found.overdue else "",

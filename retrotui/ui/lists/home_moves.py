@@ -84,6 +84,7 @@ class HomeMoves:
         if sure:
             ended = agenda.end(self._screen.desk, meeting.id)
             self._screen.keep(f"end {meeting.title}", ended)
+            self._screen.retro.share_soon()
 
     def discard(self, meeting: Meeting) -> Steps:
         """Throws a meeting away, after saying what goes with it."""

@@ -14,7 +14,7 @@ from retrotui.ui.command_screen import CommandScreen
 from retrotui.ui.commands import REGISTRY, Command
 from retrotui.ui.lists.newcomers import newcomers_text
 from retrotui.ui.lists.top_line import TopLine
-from retrotui.ui.messages import StoreChanged
+from retrotui.ui.messages import SharingChanged, StoreChanged
 from retrotui.ui.widgets.hints import HintBar
 
 if TYPE_CHECKING:
@@ -94,6 +94,12 @@ class WorkScreen(CommandScreen[None]):
         """Shows what was written, by whomever."""
         event.stop()
         self.redraw()
+
+    def on_sharing_changed(self, event: SharingChanged) -> None:
+        """Says how far the store is shared."""
+        event.stop()
+        if self._day is not None:
+            self._show_time()
 
     def redraw(self) -> None:
         """Reads the settings and draws everything."""
@@ -200,7 +206,10 @@ class WorkScreen(CommandScreen[None]):
         self.notify(f"Taken back: {label}")
 
     def _show_time(self) -> None:
-        self.query_one(TopLine).show(self.heading, self.settings.team, self.team_time.now_text)
+        top = self.query_one(TopLine)
+        top.show(self.heading, self.settings.team, self.team_time.now_text)
+        if self.retro.sharing is not None:
+            top.note(self.retro.sharing.badge)
 
 
 class _Parts(Container):

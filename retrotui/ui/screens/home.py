@@ -14,6 +14,7 @@ from retrotui.ui.commands import REGISTRY, Command
 from retrotui.ui.lists import home_columns
 from retrotui.ui.lists.list_panel import ListPanel, share
 from retrotui.ui.lists.work_screen import WorkScreen
+from retrotui.ui.messages import SharingChanged
 from retrotui.ui.widgets.rows import RowList
 
 if TYPE_CHECKING:
@@ -34,6 +35,22 @@ REGISTRY.add(
         "decisions & dissent",
         "Every decision, and who disagreed",
         weight=62,
+    ),
+    Command(
+        "home.sync",
+        ("S",),
+        "sync now",
+        "Share what is not shared yet, and take in what others wrote",
+        "home",
+        palette=False,
+    ),
+    Command(
+        "home.sharing",
+        ("s",),
+        "sharing",
+        "How far the store is shared, and what is in the way",
+        "home",
+        palette=False,
     ),
     _command(
         "home.people", ("o",), "people", "Who is in the team, and what they speak for", weight=40
@@ -71,6 +88,11 @@ class HomeScreen(WorkScreen):
         if self.retro.is_store_open:
             self.redraw()
 
+    def on_sharing_changed(self, _event: SharingChanged) -> None:
+        """A welcome tells how a store is shared that is shared with nobody."""
+        if self._found is not None and self._found.is_empty:
+            self.redraw()
+
     def on_screen_resume(self) -> None:
         """Fills the frame as soon as it is painted, which Textual does with this very message."""
         if self._found is None:
@@ -90,10 +112,15 @@ class HomeScreen(WorkScreen):
         found = home_content.read(self.desk, self.settings, calendar)
         self._found = found
         self.set_class(found.is_empty, "-welcome")
-        for name, content in home_content.panels(found, calendar).items():
+        sharing = self.retro.sharing
+        is_unshared = sharing is not None and sharing.lacks_remote
+        shown = home_content.panels(found, calendar, is_unshared=is_unshared)
+        for name, content in shown.items():
             panel = self._panel(name)
             panel.rows.empty = content.empty
             panel.show(content.rows, content.told)
+        welcome = self._panel("welcome")
+        welcome.styles.height = welcome.wanted_height
         self.share_room()
         if before is None or before.is_empty != found.is_empty:
             self._focus_first(("welcome",) if found.is_empty else _PARTS)
@@ -122,6 +149,8 @@ class HomeScreen(WorkScreen):
         """Resuming, ending and discarding need a meeting that is not finished."""
         if command_id in ("home.resume", "home.end", "home.discard") and not self._unended:
             return "Every meeting is finished; n starts one."
+        if command_id in ("home.sync", "home.sharing"):
+            return self.retro.why_not(command_id.replace("home", "app", 1))
         return super().why_not(command_id)
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
@@ -165,6 +194,14 @@ class HomeScreen(WorkScreen):
     def cmd_decisions(self) -> None:
         """Opens decisions and dissent."""
         self.retro.open("decisions")
+
+    def cmd_sync(self) -> None:
+        """Shares at once."""
+        self.retro.cmd_sync()
+
+    def cmd_sharing(self) -> None:
+        """How far it is shared."""
+        self.retro.cmd_sharing()
 
     def cmd_people(self) -> None:
         """Opens the people."""

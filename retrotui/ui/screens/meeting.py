@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.events import Resize, ScreenResume
 from textual.geometry import Size
 from textual.screen import Screen
@@ -27,7 +28,7 @@ from retrotui.ui.meeting.commands import MEETING
 from retrotui.ui.meeting.paper import Page, Prompt
 from retrotui.ui.meeting.people import PeopleList, Whom, add_person, whom_dialog
 from retrotui.ui.meeting.rail import FoldedRail, Rail
-from retrotui.ui.messages import StoreChanged
+from retrotui.ui.messages import SharingChanged, StoreChanged
 from retrotui.ui.render import joined
 from retrotui.ui.stages import make_stage
 from retrotui.ui.stages.base import MeetingView
@@ -80,18 +81,27 @@ class MeetingScreen(ClockMoves, Capturing, Absence):
         # It is beside the stage to be read; c opens the list to change things in.
         self.query_one("#meeting-captured-rows").can_focus = False
         await self.redraw()
+        self._draw_sharing()
         self.set_interval(TICK_SECONDS, self.tick)
         self.ask_about_absence()
 
     async def on_store_changed(self, event: StoreChanged) -> None:
         """Something changed, here or at another terminal."""
         event.stop()
+        was_over = self.has_ended
         self.load()
+        if self.has_ended and not was_over:
+            self.retro.share_soon()
         running = self.line.running
         if running != self._item_running:
             # Whoever looks elsewhere is taken along when the meeting goes on.
             self._item_running, self.looked_at = running, None
         await self.redraw()
+
+    def on_sharing_changed(self, event: SharingChanged) -> None:
+        """Says quietly how far the store is shared, below the stage."""
+        event.stop()
+        self._draw_sharing()
 
     def on_resize(self, event: Resize) -> None:
         """What has room is shown; the rest is said in a line."""
@@ -140,6 +150,11 @@ class MeetingScreen(ClockMoves, Capturing, Absence):
         view = self._view(line)
         if self.stage is not None and view is not None:
             self.stage.tick(view)
+
+    def _draw_sharing(self) -> None:
+        if self.retro.sharing is not None:
+            shown = self.retro.sharing.badge.text
+            self.query_one("#meeting-stage", Panel).border_subtitle = Content(shown)
 
     def _draw_clock(self, line: Timeline) -> None:
         here = None if self.has_ended else facts.on_stage(line, self.looked_at)
