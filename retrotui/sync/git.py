@@ -162,7 +162,7 @@ class Git:
         command = [self._program]
         for setting in _SETTINGS:
             command += ["-c", setting]
-        with tempfile.TemporaryFile() as errors, _input(given) as source:
+        with _temporary() as errors, _input(given) as source:
             try:
                 process = subprocess.Popen(
                     [*command, *arguments],
@@ -242,10 +242,23 @@ class _Watch:
 def _input(given: bytes) -> IO[bytes]:
     if not given:
         return Path(os.devnull).open("rb")
-    source = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
-    source.write(given)
-    source.seek(0)
-    return source
+    return _temporary(given)
+
+
+def _temporary(given: bytes = b"") -> IO[bytes]:
+    """A file for git to read from or write to, gone when it is closed.
+
+    Raises:
+        DiskRefusedError: Nothing can be written, such as on a full disk.
+    """
+    try:
+        made = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+        made.write(given)
+        made.seek(0)
+    except OSError as error:
+        said = f"no temporary file: {error.strerror}"
+        raise failure(Trouble.DISK_FULL, said=said) from error
+    return made
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -10,12 +10,15 @@ from retrotui.core.errors import BusyError, StoreError
 from retrotui.store.disk import explained
 from retrotui.store.gitinit import init_git
 from retrotui.store.lock import FileLock
+from retrotui.store.own import forget_writer
 from retrotui.store.placement import (
     FOLDER,
     exclude,
     is_named_otherwise,
     is_store,
+    local_folder,
     read_meta,
+    refuse_headless,
 )
 from retrotui.sync.addresses import Address
 from retrotui.sync.git import Git
@@ -79,6 +82,7 @@ def join_store(
         fill(copy)
         git.run("update-ref", "-d", PROBE)
         with explained("make a store in", team_dir):
+            forget_writer(local_folder(copy, found.store_id))
             exclude(store)
             copy.rename(store)
     return store
@@ -96,6 +100,7 @@ def _refuse_present(store: Path, expected: str | None) -> None:
         )
     if is_named_otherwise(store.parent):
         raise StoreError(f"{store.parent} is a store itself", hint="choose another folder")
+    refuse_headless(store)
     if store.is_symlink() or (store.exists() and (not store.is_dir() or any(store.iterdir()))):
         raise StoreError(f"{store} is there, and is no store", hint="move it away, then join again")
 

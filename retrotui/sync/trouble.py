@@ -29,6 +29,7 @@ class Trouble(StrEnum):
     CREDENTIALS = "credentials"
     PROTECTED = "protected"
     CHECKED_OUT = "checked out"
+    CLOSED_DISK = "closed disk"
     SHALLOW = "shallow"
     UNREACHABLE = "unreachable"
     HUNG = "hung"
@@ -50,9 +51,12 @@ _PHRASES: Final[tuple[_Words, ...]] = (
     (Trouble.STALE, r"(?m)\(cannot lock ref [^\n]*\)\s*$"),
     (Trouble.STALE, _LINE + r"cannot lock ref [^\n]* but expected"),
     (Trouble.DISK_FULL, r"(?m)(?:No space left on device|Disk quota exceeded)\s*$"),
+    (Trouble.DISK_FULL, _LINE + r"cannot update ref [^\n]*: couldn't write '"),
     (Trouble.LOCKED, r"(?m)Unable to create '[^\n]*\.lock': File exists"),
     (Trouble.SHALLOW, r"(?m)\(shallow update not allowed\)\s*$"),
     (Trouble.CHECKED_OUT, r"(?m)\(branch is currently checked out\)\s*$"),
+    (Trouble.CLOSED_DISK, r"(?m)^remote: (?:error|fatal): (?:insufficient permission|unable to )"),
+    (Trouble.CLOSED_DISK, _LINE + r"remote unpack failed: "),
     (Trouble.PROTECTED, r"(?m)\((?:[a-z -]*hook declined|prohibited by [^\n]*)\)\s*$"),
     (Trouble.PROTECTED, r"(?m)\((?:protected branch[^\n]*|push declined[^\n]*)\)\s*$"),
     (Trouble.PROTECTED, _LINE + r"(?:GH\d{3}: |GitLab: You are not allowed)"),
@@ -80,6 +84,8 @@ _PHRASES: Final[tuple[_Words, ...]] = (
     (Trouble.NO_REMOTE, _LINE + r"No such remote"),
     (Trouble.UNREACHABLE, _LINE + r"Could not read from remote repository"),
 )
+_PROGRESS: Final = re.compile(r"remote: (?:Enumerating|Counting|Compressing|Resolving|Total)\b")
+_OF_THE_HOST: Final = re.compile(r"remote: .*\w")
 _COMPILED: Final = [(trouble, re.compile(phrase)) for trouble, phrase in _PHRASES]
 
 
@@ -97,12 +103,29 @@ def without_secrets(text: str) -> str:
     return _SECRET.sub("", text)
 
 
-def reason_in(said: str) -> str:
-    """The most telling line of git's words, cleaned, short and without secrets."""
+def reason_in(said: str, trouble: Trouble = Trouble.OTHER) -> str:
+    """The most telling line of git's words, cleaned, short and without secrets.
+
+    Of a refused push that is what the host says, since only it knows the rule; else the line that
+    told the class of failure, since git ends with a line that fits every failure.
+    """
     lines = [line.strip() for line in said.splitlines() if line.strip()]
+    lines = [line for line in lines if not _PROGRESS.match(line)]
     told = [line for line in lines if line.startswith(("!", "fatal:", "error:", "remote: error:"))]
-    chosen = (told or lines or ["no reason given"])[0]
+    host = [line for line in lines if _OF_THE_HOST.match(line)]
+    deciding = host if trouble is Trouble.PROTECTED else []
+    chosen = [*deciding, *_deciding(said, trouble), *told, *lines, "no reason given"][0]
     return without_secrets(one_line(chosen))[:_LONGEST]
+
+
+def _deciding(said: str, trouble: Trouble) -> list[str]:
+    """The line by which a class of failure was told; none for a failure that git did not name."""
+    for kind, phrase in _COMPILED:
+        found = phrase.search(said) if kind is trouble else None
+        if found is not None:
+            around = said[: found.start()].rpartition("\n")[2] + said[found.start() :]
+            return [around.partition("\n")[0].strip()]
+    return []
 
 
 class GitError(RetroError):
@@ -149,7 +172,7 @@ _WORDS: Final[dict[Trouble, tuple[str, str | None]]] = {
     Trouble.OLD_GIT: ("this git is too old; sync needs 2.30 or newer", "update git"),
     Trouble.NO_REMOTE: (
         "there is no repository at {where}",
-        "check it with: git -C .retrotui remote -v",
+        "check its address: git -C .retrotui remote -v; entries wait here",
     ),
     Trouble.BRANCH_MISSING: ("{where} has no branch for the store", None),
     Trouble.HOST_KEY: (
@@ -167,6 +190,10 @@ _WORDS: Final[dict[Trouble, tuple[str, str | None]]] = {
     Trouble.CHECKED_OUT: (
         "{where} has the branch retrotui checked out",
         "check out another branch there, or share through a bare repository",
+    ),
+    Trouble.CLOSED_DISK: (
+        "{where} could not write what was sent",
+        "it is read-only there, or not yours to write; entries wait here",
     ),
     Trouble.SHALLOW: (
         "{where} takes no history from a shallow clone",
@@ -206,7 +233,7 @@ def failure(trouble: Trouble, *, where: str = "the remote", said: str = "") -> G
     message, hint = _WORDS[trouble]
     message = message.format(where=one_line(where))
     if said.strip() and trouble not in _SELF_EXPLAINING:
-        message = f"{message}: {reason_in(said)}"
+        message = f"{message}: {reason_in(said, trouble)}"
     if trouble in _RETRY:
         return RetryLaterError(trouble, message, hint=hint)
     if trouble is Trouble.DISK_FULL:

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from retrotui.sync.git import Git
-from retrotui.sync.trouble import NeedsPersonError, RetryLaterError, Trouble
+from retrotui.sync.trouble import DiskRefusedError, NeedsPersonError, RetryLaterError, Trouble
 from tests.support.git import make_clone, plain_git
 
 Script = Callable[[str], Path]
@@ -91,6 +92,14 @@ def test_a_missing_git_and_an_old_one_are_told(tmp_path: Path, script: Script) -
     with pytest.raises(NeedsPersonError, match="too old"):
         Git(tmp_path, program=str(script("echo git version 2.29.3"))).check_version()
     Git(tmp_path, program=str(script("echo 'git version 2.30.0 (Apple Git-1)'"))).check_version()
+
+
+def test_a_disk_without_room_for_a_temporary_file_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(DiskRefusedError, match="no temporary file"):
+        Git(tmp_path).ask("version")
 
 
 def test_nothing_that_means_another_repository_or_asks_reaches_git(

@@ -18,6 +18,7 @@ from retrotui.sync.joining import JOINING, join_store
 from retrotui.sync.remote_store import OtherStoreError
 from retrotui.sync.setting_up import set_up
 from retrotui.sync.synchronise import synchronise
+from tests.store.doctor_support import findings
 from tests.support.fakes import FakeClock, FakeIds
 from tests.support.git import make_hub
 from tests.support.machines import git
@@ -203,6 +204,22 @@ def test_what_is_there_is_never_touched(tmp_path: Path, hub: Path, kind: str) ->
 def test_an_empty_folder_is_no_hindrance(tmp_path: Path, hub: Path) -> None:
     (tmp_path / "team" / ".retrotui").mkdir(parents=True)
     assert titles(join_store(tmp_path / "team", Address(str(hub)), fill=share))
+
+
+def test_the_doctor_finds_nothing_in_a_copy_that_just_joined(tmp_path: Path, hub: Path) -> None:
+    store = join_store(tmp_path / "team", Address(str(hub)), fill=share)
+    share(store)
+    assert findings(store) == []
+
+
+def test_a_store_that_lost_its_retro_json_is_not_moved_away_to_join(
+    tmp_path: Path, hub: Path
+) -> None:
+    store = join_store(tmp_path / "team", Address(str(hub)), fill=share)
+    (store / "retro.json").unlink()
+    with pytest.raises(StoreError, match=r"its retro.json is missing") as refused:
+        join_store(tmp_path / "team", Address(str(hub)), fill=share)
+    assert "retrotui doctor --fix" in str(refused.value.hint)
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError, StoreError("no")])

@@ -61,7 +61,12 @@ SAID = {
     ),
     "fatal: detected dubious ownership in repository at '/x'": Trouble.NOT_A_REPOSITORY,
     "fatal: Unable to create '/x/.git/packed-refs.lock': File exists.": Trouble.LOCKED,
+    "error: remote unpack failed: unable to create temporary object directory\n"
+    + PUSH.format("remote rejected", "unpacker error"): Trouble.CLOSED_DISK,
+    "remote: error: insufficient permission for adding an object to repository database ./objects\n"
+    "error: remote unpack failed: unpack-objects abnormal exit": Trouble.CLOSED_DISK,
     "fatal: write error: No space left on device": Trouble.DISK_FULL,
+    "error: cannot update ref 'refs/x': couldn't write '/x/.git/refs/x.lock'": Trouble.DISK_FULL,
     "error: something else entirely": Trouble.OTHER,
     "": Trouble.OTHER,
 }
@@ -88,6 +93,29 @@ def test_every_failure_has_a_code_of_the_contract_and_words(trouble: Trouble) ->
     assert "{" not in refused.message
     assert "\x1b" not in refused.message
     assert refused.hint or trouble is Trouble.BRANCH_MISSING
+
+
+REFUSED = (
+    "error: failed to push some refs to 'h'\n"
+    "!\tHEAD:refs/heads/retrotui\t[remote rejected] (pre-receive hook declined)\nDone"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (f"remote: GitLab: protected branches\n{REFUSED}", "GitLab: protected branches"),
+        (f"remote: Resolving deltas: 100%\n{REFUSED}", "hook declined"),
+        (
+            "git@h: Permission denied (publickey).\nfatal: Could not read from remote repository.",
+            "Permission denied (publickey)",
+        ),
+        ("remote: Enumerating objects: 9, done.\nkilled", "git failed: killed"),
+        ("remote: Enumerating objects: 9, done.", "no reason given"),
+    ],
+)
+def test_the_line_that_says_why_is_quoted(said: str, told: str) -> None:
+    assert told in failure(classify(said), where="origin", said=said).message
 
 
 def test_no_secret_is_shown() -> None:
