@@ -185,8 +185,11 @@ class Session:
         """Says once that lines of the log are left out: never fatal, never in silence."""
         if problems and not self._reported:
             self._reported = True
-            lines = "1 line" if problems == 1 else f"{problems} lines"
-            self.output.note(f"retrotui: {lines} of the log make no sense; kept, and left out")
+            lines, make = ("1 line", "makes") if problems == 1 else (f"{problems} lines", "make")
+            self.output.note(
+                f"retrotui: {lines} of the log {make} no sense; kept, and left out "
+                "(see: retrotui doctor)"
+            )
 
     def _say_newer(self, format_: int) -> None:
         """Says once that the store is from a newer version, which this one only reads."""

@@ -18,6 +18,7 @@ class Ill(StrEnum):
     HEAD_MISSING = "head_missing"
     LEFT_BEHIND = "left_behind"
     UNPUBLISHED = "unpublished"
+    LOG_MISSING = "log_missing"
     NO_SPACE = "no_space"
     UNWRITABLE = "unwritable"
     NO_LOCK = "no_lock"
@@ -210,6 +211,11 @@ WORDING: Final[dict[Ill, Wording]] = {
         "{} in the journal, acknowledged, that the log lacks",
         "appends them to this clone's own log",
     ),
+    Ill.LOG_MISSING: Wording(
+        "git keeps this log, and it is not here: what it says is out of sight",
+        None,
+        "by hand: retrotui sync puts it back; in a code tree: git checkout it",
+    ),
     Ill.NO_SPACE: Wording(
         "the disk is full: {}", None, "by hand: make room; until then nothing can be written"
     ),
@@ -234,7 +240,7 @@ WORDING: Final[dict[Ill, Wording]] = {
     Ill.CONFLICT_MARKER: Wording(
         "a conflict marker that somebody committed; not quarantined, left out when reading",
         None,
-        "nothing is lost: the lines around it count",
+        "nothing is lost: the lines around it count; by hand: delete it, then sync",
     ),
     Ill.BAD_LINE: Wording(
         "no event ({}); not quarantined, left out when reading",

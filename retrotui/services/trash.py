@@ -69,8 +69,12 @@ def restore(desk: Desk, typed: str, calendar: Calendar) -> tuple[Trashed, Receip
     if kind == Kind.MEETINGS and row is not None:
         return back, meetings.restore(desk, id_)
     if row is not None or id_ not in _in_trash(desk.repo, Kind(kind)):
+        dropped = kind == Kind.ACTIONS and row is not None and row.get("status") == "dropped"
         raise ForbiddenMoveError(
-            f"the {NOUNS[kind]} “{title}” is not in the trash", hint="see: retrotui log --dropped"
+            f"the {NOUNS[kind]} “{title}” is not in the trash",
+            hint=f"a dropped action comes back with: retrotui actions reopen {typed}"
+            if dropped
+            else "see: retrotui log --dropped",
         )
     changes = desk.repo.past().revival(kind, id_)
 

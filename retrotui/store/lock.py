@@ -17,8 +17,9 @@ _HURRY: Final = 0.6
 _TAKEN: Final = frozenset({errno.EAGAIN, errno.EACCES})
 
 
-QUEUE: Final = ".queue"
-"""What the name of the file in which processes wait has more than the lock's."""
+def queue_of(lock: Path) -> Path:
+    """The file beside a lock that is held while one waits for it."""
+    return lock.with_name(f"{lock.name}.queue")
 
 
 class Lock(Protocol):
@@ -59,7 +60,7 @@ class FileLock:
         deadline = time.monotonic() + self._timeout
         with explained("lock", self._path):
             make_private_folder(self._path.parent)
-        queue = self._taken(self._path.with_name(self._path.name + QUEUE), deadline)
+        queue = self._taken(queue_of(self._path), deadline)
         try:
             self._descriptor = self._taken(self._path, deadline)
         finally:
@@ -67,7 +68,7 @@ class FileLock:
         return self
 
     def _taken(self, path: Path, deadline: float) -> int:
-        with explained("lock", self._path):
+        with explained("lock", path):
             flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
             descriptor = os.open(path, flags, PRIVATE_FILE)
         try:

@@ -133,6 +133,15 @@ def own_writer(local: Path) -> str:
     return writer
 
 
+def forget_writer(local: Path) -> None:
+    """Lets this clone's name go, because nothing was written under it and the clone moves.
+
+    Raises:
+        OSError: The disk refused.
+    """
+    (local / WRITER).unlink(missing_ok=True)
+
+
 def writer_here(local: Path) -> str | None:
     """The folder name this clone writes under; None when none holds for this place."""
     path = local / WRITER

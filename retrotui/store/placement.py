@@ -38,6 +38,7 @@ folder there is written by one clone only, so that git never has two sides to re
 are generated; do not edit, move or delete them by hand. Read and change them with `retrotui`.
 """
 _MAX_META: Final = 64 * 1024
+_RESTORE: Final = "restore it from another clone or from git: retrotui doctor --fix"
 
 
 def is_store(folder: Path) -> bool:
@@ -70,7 +71,7 @@ def refuse_headless(store: Path) -> None:
     if not (store / META).exists() and any((store / "log").glob("w-*/*.jsonl")):
         raise StoreError(
             f"{store} keeps a log, but its {META} is missing",
-            hint="restore it from another clone or from git",
+            hint=_RESTORE,
         )
 
 
@@ -101,9 +102,7 @@ def parse_meta(data: bytes, where: str) -> dict[str, Any]:
     try:
         return meta_of(data)
     except ValueError as error:
-        raise StoreError(
-            f"{where} {error}", hint="restore it from another clone or from git"
-        ) from None
+        raise StoreError(f"{where} {error}", hint=_RESTORE) from None
 
 
 def meta_of(data: bytes) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 from retrotui.core.errors import StoreError
 from retrotui.core.ids import is_id
 from retrotui.store.disk import explained, read_bytes, replace_bytes
+from retrotui.store.placement import FOLDER, refuse_headless
 
 DEFAULT_BRANCH: Final = "retrotui"
 DEFAULT_REMOTE: Final = "origin"
@@ -144,8 +145,13 @@ def write_pointer(pointer: Pointer) -> None:
 
 
 def not_here(pointer: Pointer) -> StoreError:
-    """The refusal of a command whose store is pointed to and not on this machine yet."""
+    """The refusal of a command whose store is pointed to and not on this machine yet.
+
+    Raises:
+        StoreError: It is here, and has lost the file that makes it a store.
+    """
     folder = pointer.file.parent
+    refuse_headless(folder / FOLDER)
     if pointer.path is not None:
         return StoreError(
             f"{pointer.file} says that the team's store is at {pointer.path}, "

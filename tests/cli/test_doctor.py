@@ -98,7 +98,7 @@ def test_a_person_reads_place_meaning_and_what_would_be_done(
     assert on_screen(damaged) == [
         "log/w-another/2026-11-aaaaaa.jsonl:1",
         "  a conflict marker that somebody committed; not quarantined, left out when reading",
-        "  nothing is lost: the lines around it count",
+        "  nothing is lost: the lines around it count; by hand: delete it, then sync",
         "notes.txt",
         "  not part of a store: it has nothing of that name",
         "  --fix moves it into a dated folder of the private part",

@@ -73,6 +73,15 @@ def test_what_was_deleted_comes_back(shell: Shell) -> None:
     assert shell("log", "--dropped", "--limit", "2").code == 2
 
 
+def test_a_dropped_action_is_no_trash_and_the_refusal_names_its_way_back(shell: Shell) -> None:
+    id_ = shell.ok("actions", "add", "Fix").id
+    shell.ok("actions", "drop", id_, "--why", "no need")
+    refused = shell("restore", id_)
+    assert refused.code == 2
+    assert f"retrotui actions reopen {id_}" in refused.err
+    shell.ok("actions", "reopen", id_)
+
+
 def test_two_clones_that_changed_one_field_are_settled_by_a_pick(shell: Shell) -> None:
     id_ = shell.ok("actions", "add", "Fix", "--due", "2026-11-27").id
     theirs = second_clone(shell)

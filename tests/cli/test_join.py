@@ -98,6 +98,11 @@ def test_a_colleague_joins_through_the_pointer(
     again = at("init", "--join")
     assert again.code == 4
     assert "retrotui sync" in again.err
+    (other / ".retrotui" / "retro.json").unlink()
+    damaged = at("actions")
+    assert damaged.code == 4
+    assert "retrotui doctor --fix" in damaged.err
+    assert "init --join" not in damaged.err
 
 
 def test_branch_joins_the_store_that_is_there(

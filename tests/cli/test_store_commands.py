@@ -251,6 +251,7 @@ def test_a_line_that_makes_no_sense_is_reported_and_the_rest_is_read(
     (log,) = (shell.folder / ".retrotui" / "log").glob("*/*.jsonl")
     log.write_text(log.read_text() + "<<<<<<< HEAD\nnot a line\n")
     answer = shell.ok(*words)
-    assert "of the log make no sense" in answer.err
+    assert "2 lines of the log make no sense" in answer.err
     assert answer.err.count("make no sense") == 1
+    assert "retrotui doctor" in answer.err
     assert "Still here" in shell.ok("actions").out

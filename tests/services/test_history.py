@@ -10,6 +10,7 @@ from retrotui.core.actions import Draft, Edit
 from retrotui.core.decision_fields import DecisionDraft
 from retrotui.core.errors import ForbiddenMoveError, NotFoundError, UsageError
 from retrotui.core.records.actions import Outcome
+from retrotui.core.records.cards import NoteSort
 from retrotui.core.records.decisions import Stance
 from retrotui.core.records.kinds import Kind
 from retrotui.services import (
@@ -19,6 +20,7 @@ from retrotui.services import (
     decisions,
     history,
     meetings,
+    notes,
     people,
     redaction,
     trash,
@@ -45,6 +47,16 @@ def undo(desk: Desk) -> str:
 def desk() -> Desk:
     (made,) = desks(*memory_clones(1))
     return made
+
+
+def test_thanks_name_whom_they_are_for_where_somebody_is_named() -> None:
+    room = Room(start_stop_continue())
+    notes.add(room.desk, NoteSort.THANKS, "the fix", meeting=room.meeting, person="Bo")
+    notes.add(room.desk, NoteSort.THANKS, "cake", meeting=room.meeting)
+    assert [words.partition(" ")[2] for words in told(room.desk)[:2]] == [
+        "gave thanks: “cake”",
+        "thanked Bo: “the fix”",
+    ]
 
 
 # The log ---------------------------------------------------------------------------------

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from retrotui.core.doctor import Ill
+from retrotui.core.errors import CannotWriteError
 from retrotui.services import doctor as service
 from retrotui.store.doctor import files
+from retrotui.store.lock import FileLock
 from tests.store.doctor_support import (
     FOREIGN,
     LINE,
@@ -73,6 +75,22 @@ def test_what_does_not_belong_is_moved_and_noted(store: Path, name: str) -> None
     assert (entry["from"], entry["finding"]) == (name, ill.value)
     assert stat.S_IFMT((folder / entry["kept"]).lstat().st_mode) == sort
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("name", ["lock", "lock.queue"])
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("/nowhere")])
+def test_a_lock_that_is_no_file_does_not_keep_it_from_mending(
+    store: Path, name: str, make: Callable[[Path], None]
+) -> None:
+    path = local(store) / name
+    path.unlink(missing_ok=True)
+    make(path)
+    with pytest.raises(CannotWriteError, match=f"{name}: "), FileLock(local(store) / "lock"):
+        pass
+    service.mend(patient(store))
+    assert findings(store) == []
+    with FileLock(local(store) / "lock"):
+        assert path.is_file()
 
 
 def test_nothing_put_aside_is_ever_overwritten(store: Path) -> None:

@@ -18,6 +18,7 @@ from tests.store.doctor_support import (
     inspected,
     kinds,
     local,
+    own_log,
     patient,
     readable,
     snapshot,
@@ -60,6 +61,16 @@ def test_in_a_code_tree_too(tmp_path: Path) -> None:
     (store / "retro.json").write_text("{")
     cured(store, Ill.RETRO_BROKEN)
     assert findings(store) == []
+
+
+def test_a_retro_json_that_was_committed_broken_comes_back_from_before(store: Path) -> None:
+    commit(store)
+    kept = (store / "retro.json").read_bytes()
+    for text in ("", "{"):
+        (store / "retro.json").write_text(text)
+        commit(store)
+    cured(store, Ill.RETRO_BROKEN)
+    assert (store / "retro.json").read_bytes() == kept
 
 
 def test_without_a_copy_nothing_is_touched(store: Path) -> None:
@@ -165,6 +176,19 @@ def test_tracked_private_files_of_a_code_tree_are_told(tmp_path: Path) -> None:
     (store / ".local" / "journal.jsonl").write_text("secret")
     git(tmp_path, "add", "-f", ".retrotui/.local")
     assert {"private_tracked", "left_behind"} <= kinds(store)
+
+
+@pytest.mark.parametrize("in_tree", [False, True])
+def test_a_log_that_git_keeps_and_that_is_gone_is_told(tmp_path: Path, in_tree: bool) -> None:
+    git(tmp_path, "init", "-q", ".")
+    store = healthy(tmp_path, in_tree=in_tree)
+    commit(store)
+    log = own_log(store)
+    log.unlink()
+    found = told(store, Ill.LOG_MISSING)
+    assert found.path == log.relative_to(store).as_posix()
+    git(store, "checkout", "--", "log")
+    assert Ill.LOG_MISSING not in kinds(store)
 
 
 # git itself ------------------------------------------------------------------------------

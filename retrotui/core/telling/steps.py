@@ -128,7 +128,12 @@ def _made(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str:
 def _note(new: Mapping[str, Any], speech: Speech) -> str:
     text = _short(speech.value("text", new.get("text")))
     if new.get("sort") == "thanks":
-        return f"thanked {speech.value('person', new.get('person'))}: “{text}”"
+        whom = new.get("person")
+        return (
+            f"thanked {speech.value('person', whom)}: “{text}”"
+            if whom
+            else f"gave thanks: “{text}”"
+        )
     verb = _NOTES.get(str(new.get("sort")), "noted")
     about = new.get("about")
     on = f" on {speech.value('about', about)}" if about else ""

@@ -14,11 +14,13 @@ from retrotui.store.disk import read_bytes
 from retrotui.store.doctor.subject import DOT_LOCAL, Subject
 from retrotui.store.gitinit import git_environment
 from retrotui.store.journal import JOURNAL
-from retrotui.store.listing import FOLDERS
+from retrotui.store.listing import FILE_NAME, FOLDERS
 from retrotui.store.own import OWN, WRITER
 from retrotui.store.placement import ATTRIBUTES_TEXT, META, git_directory, meta_of
 
 _SECONDS: Final = 20
+_VERSIONS: Final = 20
+"""How many versions of a damaged file are looked through for one that makes sense."""
 _PRIVATE: Final = (DOT_LOCAL, *FOLDERS[1:], JOURNAL, OWN, WRITER, "quarantine")
 _VENDORS: Final = ("/usr/bin/", "/bin/")
 """Where a system keeps its own git, which it mends without changing the number."""
@@ -54,10 +56,19 @@ def look(subject: Subject) -> Iterator[Finding]:
 
 
 def kept_meta(subject: Subject) -> bytes | None:
-    """The ``retro.json`` that git keeps of this store, where it makes sense."""
+    """The newest ``retro.json`` in git's history of this store that makes sense."""
     if git_directory(subject.store) is None and subject.surrounding is None:
         return None
-    said = _ask(subject.store, "show", f"HEAD:./{META}")
+    newest = _meta_at(subject.store, "HEAD")
+    if newest is not None:
+        return newest
+    listed = _ask(subject.store, "log", "--format=%H", f"--max-count={_VERSIONS}", "--", META)
+    older = [] if listed is None else listed.stdout.decode(errors="replace").split()
+    return next((kept for each in older if (kept := _meta_at(subject.store, each))), None)
+
+
+def _meta_at(store: Path, commit: str) -> bytes | None:
+    said = _ask(store, "show", f"{commit}:./{META}")
     if said is None or said.returncode:
         return None
     try:
@@ -151,6 +162,11 @@ def _tracked(subject: Subject) -> Iterator[Finding]:
     tracked = b"" if said is None or said.returncode else said.stdout
     for name in sorted({each.split("/")[0] for each in os.fsdecode(tracked).split("\0") if each}):
         yield Finding(Ill.PRIVATE_TRACKED, name)
+    said = _ask(subject.store, "ls-files", "--deleted", "-z", "--", "log")
+    missing = b"" if said is None or said.returncode else said.stdout
+    for name in sorted({each for each in os.fsdecode(missing).split("\0") if each}):
+        if FILE_NAME.fullmatch(Path(name).name) and not os.path.lexists(subject.store / name):
+            yield Finding(Ill.LOG_MISSING, name)
 
 
 def _surrounded(subject: Subject) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ from retrotui.store.engine import Engine
 from retrotui.store.gitinit import BRANCH
 from retrotui.store.journal import Journal
 from retrotui.store.listing import FOLDERS
-from retrotui.store.lock import QUEUE, FileLock
+from retrotui.store.lock import FileLock, queue_of
 from retrotui.store.own import OWN
 from retrotui.store.placement import (
     ATTRIBUTES_TEXT,
@@ -69,8 +69,9 @@ def mend(subject: Subject, findings: Sequence[Finding], *, at: str, named: str) 
         if each.ill in _RIGHTS:
             _grant(subject, each)
     mender = _Mender(subject, Aside(subject.local, named))
-    lock, queue = subject.local / LOCK, subject.local / (LOCK + QUEUE)
-    blocking = [each for each in todo if subject.path(each.path) in {lock, queue}]
+    lock = subject.local / LOCK
+    locks = (lock, queue_of(lock))
+    blocking = [each for each in todo if subject.path(each.path) in locks]
     for each in blocking:
         mender.attempt(each)
     with FileLock(lock):
