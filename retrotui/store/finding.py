@@ -81,6 +81,21 @@ def _follow(pointer: Pointer) -> Path | Pointer:
     return store
 
 
+def sharing_pointer(store: Path) -> Pointer | None:
+    """The pointer beside a store that names a remote it is shared through; None without one."""
+    file = store.parent / POINTER
+    if store.name != FOLDER or not os.path.lexists(file):
+        return None
+    from retrotui.store.pointer import read_pointer  # noqa: PLC0415 - few folders have one
+
+    try:
+        pointer = read_pointer(file)
+    except StoreError:
+        return None
+    here = read_meta(store)["store"]
+    return pointer if pointer.path is None and pointer.store == here else None
+
+
 def stray(store: Path) -> str | None:
     """A sentence when the pointer beside a store names another one; None when all is well."""
     file = store.parent / POINTER

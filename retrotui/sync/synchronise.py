@@ -8,6 +8,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from retrotui.core.errors import BusyError
@@ -15,6 +16,8 @@ from retrotui.core.instants import rfc3339
 from retrotui.core.ports import Clock
 from retrotui.core.sharing import SyncOutcome, SyncState
 from retrotui.core.text import one_line
+from retrotui.store.finding import sharing_pointer
+from retrotui.store.gitinit import BRANCH
 from retrotui.store.lock import FileLock
 from retrotui.store.placement import travels
 from retrotui.store.repository import StoreRepository
@@ -28,7 +31,14 @@ from retrotui.sync.pushed import Pushed
 from retrotui.sync.remotes import choose_remote, url_digest
 from retrotui.sync.round import Plan, Round, Tips, fetch, find_tips
 from retrotui.sync.standing import load_memory, remember, save_memory
-from retrotui.sync.trouble import GitError, NeedsPersonError, RetryLaterError, Trouble, failure
+from retrotui.sync.trouble import (
+    GitError,
+    NeedsPersonError,
+    RetryLaterError,
+    Trouble,
+    failure,
+    without_secrets,
+)
 
 ATTEMPTS: Final = 12
 _FIRST_PAUSE: Final = 0.05
@@ -83,15 +93,28 @@ def synchronise(
     """
     request = request or Request()
     if not travels(repo.path):
-        return SyncOutcome(
-            SyncState.BY_HAND,
-            "this store is part of a code repository: commit and push it there",
-        )
+        return _without_repository(repo.path)
     try:
         with FileLock(repo.local / "sync.lock", request.wait):
             return _Sync(repo, request, git, clock, sleep).run()
     except BusyError as error:
         return SyncOutcome(SyncState.BUSY, error.message, hint=error.hint)
+
+
+def _without_repository(store: Path) -> SyncOutcome:
+    """How a sync ends where the store is no repository: as ``init`` made it, or by an accident."""
+    pointer = sharing_pointer(store)
+    if pointer is None:
+        return SyncOutcome(
+            SyncState.BY_HAND,
+            "this store is part of a code repository: commit and push it there",
+        )
+    return SyncOutcome(
+        SyncState.NEEDS_YOU,
+        f"the store is shared on {one_line(pointer.place)}, and its own git repository is gone",
+        hint=f"git init -b {BRANCH} {store.name} && retrotui sync --setup "
+        f"{one_line(without_secrets(pointer.url or pointer.remote or ''))}",
+    )
 
 
 class _Sync:

@@ -30,6 +30,7 @@ class Trouble(StrEnum):
     PROTECTED = "protected"
     CHECKED_OUT = "checked out"
     CLOSED_DISK = "closed disk"
+    DAMAGED = "damaged"
     SHALLOW = "shallow"
     UNREACHABLE = "unreachable"
     HUNG = "hung"
@@ -55,6 +56,11 @@ _PHRASES: Final[tuple[_Words, ...]] = (
     (Trouble.LOCKED, r"(?m)Unable to create '[^\n]*\.lock': File exists"),
     (Trouble.SHALLOW, r"(?m)\(shallow update not allowed\)\s*$"),
     (Trouble.CHECKED_OUT, r"(?m)\(branch is currently checked out\)\s*$"),
+    (
+        Trouble.DAMAGED,
+        r"(?m)^(?:error|fatal): (?:inflate: data stream error|object file .* is empty)",
+    ),
+    (Trouble.DAMAGED, r"(?m)^(?:error|fatal): loose object .* is corrupt"),
     (Trouble.CLOSED_DISK, r"(?m)^remote: (?:error|fatal): (?:insufficient permission|unable to )"),
     (Trouble.CLOSED_DISK, _LINE + r"remote unpack failed: "),
     (Trouble.PROTECTED, r"(?m)\((?:[a-z -]*hook declined|prohibited by [^\n]*)\)\s*$"),
@@ -194,6 +200,10 @@ _WORDS: Final[dict[Trouble, tuple[str, str | None]]] = {
     Trouble.CLOSED_DISK: (
         "{where} could not write what was sent",
         "it is read-only there, or not yours to write; entries wait here",
+    ),
+    Trouble.DAMAGED: (
+        "the store's own git repository is damaged",
+        "nothing that was entered is lost; docs/sync.md says how to make it anew",
     ),
     Trouble.SHALLOW: (
         "{where} takes no history from a shallow clone",

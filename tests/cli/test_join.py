@@ -1,6 +1,7 @@
 """``init --branch``, ``init --join``, ``sync --setup`` and the pointer, at the prompt."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -359,3 +360,47 @@ def test_two_people_change_one_action_offline_and_both_versions_stay(
     assert lists[0] == lists[1]
     assert len(lists[0]) == 2
     assert git(bo.here, "status", "--porcelain") == ""
+
+
+def test_a_store_whose_git_was_deleted_is_not_taken_for_code(
+    at: Shell, hub: Path, code: Path
+) -> None:
+    at.ok("init", "--branch")
+    at.ok("actions", "add", "Fix the deploy")
+    at.ok("sync")
+    shutil.rmtree(code / ".retrotui" / ".git")
+    at.ok("actions", "add", "Ask legal")
+    lost = at("sync")
+    assert lost.code == 5
+    assert "its own git repository is gone" in lost.err
+    assert "git init -b retrotui .retrotui && retrotui sync --setup origin" in lost.err
+    git(code, "init", "-q", "-b", "retrotui", ".retrotui")
+    at.ok("sync", "--setup", "origin")
+    log = git(hub, "grep", "-h", "title", "retrotui", "--", "log")
+    assert "Fix the deploy" in log
+    assert "Ask legal" in log
+
+
+@pytest.mark.parametrize("junk", ["", "junk"])
+def test_a_store_whose_git_is_damaged_is_mended_as_the_page_on_sync_says(
+    at: Shell, code: Path, junk: str
+) -> None:
+    at.ok("init", "--branch")
+    at.ok("actions", "add", "Fix the deploy")
+    at.ok("sync")
+    at.ok("actions", "add", "Ask legal")
+    own = code / ".retrotui" / ".git"
+    head = git(code / ".retrotui", "rev-parse", "retrotui").strip()
+    broken = own / "objects" / head[:2] / head[2:]
+    broken.chmod(0o600)
+    broken.write_text(junk)
+    damaged = at("sync")
+    assert damaged.code == 5
+    assert "own git repository is damaged" in damaged.err
+    (own / "damaged").mkdir()
+    for name in ("objects", "refs", "packed-refs", "index", "logs"):
+        if (own / name).exists():
+            (own / name).rename(own / "damaged" / name)
+    git(code / ".retrotui", "init", "-q")
+    assert "1 event sent" in at.ok("sync").err
+    assert at.ok("doctor").out == ""

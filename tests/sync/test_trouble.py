@@ -65,6 +65,9 @@ SAID = {
     + PUSH.format("remote rejected", "unpacker error"): Trouble.CLOSED_DISK,
     "remote: error: insufficient permission for adding an object to repository database ./objects\n"
     "error: remote unpack failed: unpack-objects abnormal exit": Trouble.CLOSED_DISK,
+    "error: inflate: data stream error (incorrect header check)": Trouble.DAMAGED,
+    "error: object file .git/objects/21/cc is empty": Trouble.DAMAGED,
+    "fatal: loose object 21cc (stored in .git/objects/21/cc) is corrupt": Trouble.DAMAGED,
     "fatal: write error: No space left on device": Trouble.DISK_FULL,
     "error: cannot update ref 'refs/x': couldn't write '/x/.git/refs/x.lock'": Trouble.DISK_FULL,
     "error: something else entirely": Trouble.OTHER,
