@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from textual.app import ComposeResult
+from textual.events import Key
 from textual.screen import ModalScreen
 
 from retrotui.core.errors import UsageError
@@ -90,6 +91,21 @@ async def test_a_short_list_is_picked_by_its_keys() -> None:
         stances = [Choice("yes", "support", key="s"), Choice("no", "object", key="o")]
         assert await answer(Choose("Stance", stances, filtered=False), "o") == "no"
         assert await answer(Choose("Stance", stances, filtered=False), "j", "enter") == "no"
+
+
+async def test_keys_typed_ahead_answer_a_dialog_once() -> None:
+    screen = Desk()
+    async with running(app_with(screen)) as pilot:
+        screen.ask(Confirm("Sure?"))
+        stances = [Choice("yes", "support", key="s"), Choice("no", "object", key="o")]
+        picker = Choose("Stance", stances, filtered=False)
+        screen.ask(picker)
+        await pilot.pause()
+        for key in ("s", "o", "s"):
+            picker.post_message(Key(key, key))
+        await pilot.pause()
+        assert screen.answer == "yes"
+        assert isinstance(screen.app.screen, Confirm)
 
 
 async def test_several_are_marked_and_taken_together() -> None:

@@ -163,6 +163,17 @@ async def test_those_of_last_time_are_marked() -> None:
         assert sorted(app.screen.marked) == ["Ana", "Bo", "Lena"]
 
 
+async def test_keys_typed_ahead_leave_only_the_start() -> None:
+    app = RetroApp(empty_desk())
+    async with running(app) as pilot:
+        await on_screen(app, pilot, "people")
+        start = await on_screen(app, pilot, "start")
+        for _ in range(3):
+            start.cmd_back()
+        await settled(pilot)
+        assert isinstance(app.screen, PeopleScreen)
+
+
 async def test_escape_leaves_without_a_meeting() -> None:
     desk = empty_desk()
     app = app_on(desk)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
 from retrotui.ui.command_screen import Keyed
@@ -41,6 +42,14 @@ class Dialog(Keyed, ModalScreen[R], Generic[R]):
     def body(self) -> ComposeResult:
         """What is in the box."""
         raise NotImplementedError
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Closes with an answer, once.
+
+        Keys typed ahead may still reach a dialog that was answered; taking away what is on top
+        by then would close the screen below it.
+        """
+        return super().dismiss(result) if self.is_current else AwaitComplete.nothing()
 
     def cmd_cancel(self) -> None:
         """Closes without an answer."""

@@ -138,8 +138,9 @@ class StartScreen(WorkScreen):
             self.follow(self._start(self._chosen))
 
     def cmd_back(self) -> None:
-        """Back to where one came from."""
-        self.retro.pop_screen()
+        """Back to where one came from, once, however often the key was pressed."""
+        if self.is_current:
+            self.retro.pop_screen()
 
     def cmd_up(self) -> None:
         """To the one above."""
