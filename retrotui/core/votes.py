@@ -86,18 +86,18 @@ def require_cast(rules: VoteRules, already: Mapping[str, int], subject: str, dot
         ForbiddenMoveError: More than the cap allows or than are left; the message says how many.
     """
     if dots < 0:
-        raise UsageError(f"{dots} is no number of votes", hint="take a vote back with 0")
+        raise UsageError(f"{dots} is no number of dots", hint="take a dot back with 0")
     if dots > rules.cap:
         raise ForbiddenMoveError(
-            f"at most {rules.cap} of a voter's {rules.votes} votes may go to one subject, "
+            f"at most {rules.cap} of a voter's {rules.votes} dots may go to one card or group, "
             f"not {dots}"
         )
     elsewhere = sum(n for each, n in already.items() if each != subject)
     left = max(0, rules.votes - elsewhere)
     if dots > left:
         raise ForbiddenMoveError(
-            f"{left} of {rules.votes} votes are left, not {dots}",
-            hint="take a vote back from another card first",
+            f"{left} of {rules.votes} dots are left, not {dots}",
+            hint="take a dot back from another card first",
         )
 
 

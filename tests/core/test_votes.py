@@ -69,7 +69,7 @@ def test_budget_and_cap_hold_and_counting_keeps_the_sum(rules: VoteRules, casts:
 
 
 def test_a_refusal_says_what_is_left() -> None:
-    with pytest.raises(ForbiddenMoveError, match="2 of 5 votes are left, not 3"):
+    with pytest.raises(ForbiddenMoveError, match="2 of 5 dots are left, not 3"):
         require_cast(VoteRules(5, 3), {"a": 3}, "b", 3)
     with pytest.raises(ForbiddenMoveError, match="at most 3"):
         require_cast(VoteRules(5, 3), {}, "b", 4)

@@ -70,7 +70,7 @@ def test_closing_shares_counts_only_and_forgets_the_voters(room: Room) -> None:
 def test_budget_and_cap_are_refused_with_what_is_left(room: Room) -> None:
     bo = room.person("Bo")
     cast(room, "alpha", bo, 3)
-    with pytest.raises(ForbiddenMoveError, match="2 of 5 votes are left, not 3"):
+    with pytest.raises(ForbiddenMoveError, match="2 of 5 dots are left, not 3"):
         cast(room, "beta", bo, 3)
     with pytest.raises(ForbiddenMoveError, match="at most 3"):
         cast(room, "beta", "paper-1", 4)

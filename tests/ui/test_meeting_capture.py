@@ -279,6 +279,15 @@ async def test_participants_can_be_late_absent_or_gone() -> None:
         assert len(attending(table.state)) == 2
 
 
+async def test_whoever_was_added_is_selected_for_the_next_key() -> None:
+    async with sitting() as table:
+        await table.press("W", "n")
+        await table.enter("Aaron")
+        await table.press("e")
+        gone = [each for each in table.state.participants if each.presence is Presence.LEFT]
+        assert [table.state.people.name(each.person) for each in gone] == ["Aaron"]
+
+
 async def test_the_agenda_is_edited_while_it_runs() -> None:
     async with sitting() as table:
         await table.press("A")

@@ -81,7 +81,9 @@ async def test_an_activity_of_a_newer_version_is_talked_through() -> None:
 
 async def test_a_facilitators_note_is_not_for_the_shared_screen() -> None:
     async with sitting(talk_room("The release is out"), size=SIZES[1]) as table:
-        await table.press("N")
+        await table.press("N", *"tired")
+        assert "tired" not in table.text
+        await table.press("ctrl+u")
         await table.enter("Bo looks tired")
         await table.press("escape")
         assert noted(table) == ["The release is out", "Bo looks tired"]

@@ -49,7 +49,8 @@ class Dialog(Keyed, ModalScreen[R], Generic[R]):
         Keys typed ahead may still reach a dialog that was answered; taking away what is on top
         by then would close the screen below it.
         """
-        return super().dismiss(result) if self.is_current else AwaitComplete.nothing()
+        on_top = self.app.screen is self
+        return super().dismiss(result) if on_top else AwaitComplete()
 
     def cmd_cancel(self) -> None:
         """Closes without an answer."""

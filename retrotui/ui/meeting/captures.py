@@ -76,7 +76,8 @@ class Capturing(MeetingBase):
         """A facilitator's note on the item on stage."""
         place = "" if self.item is None else one_line(self.item.title)
         echo = _what("for the facilitator only")
-        self.write(Capture(CaptureKind.NOTE, self._note(NoteSort.NOTE), place=place, echo=echo))
+        keep = self._note(NoteSort.NOTE)
+        self.write(Capture(CaptureKind.NOTE, keep, place=place, echo=echo, masked=True))
 
     def cmd_thanks(self) -> None:
         """Thanks to somebody."""

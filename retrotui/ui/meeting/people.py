@@ -80,7 +80,15 @@ class PeopleList(MeetingList):
             return echo_person(text, people) if text else ""
 
         dialog = Ask("Who came?", prompt="a name", check=_check_name, echo=echo)
-        self.meeting.ask(dialog, lambda name: add_person(self.meeting, name) and None)
+        self.meeting.ask(dialog, self._add)
+
+    def _add(self, name: str | None) -> None:
+        added = add_person(self.meeting, name)
+        if added is None:
+            return
+        self.meeting.load()
+        self.fill()
+        self.list.select(added)
 
     def _set(self, presence: Presence) -> None:
         state = self.meeting.state

@@ -323,7 +323,7 @@ class MeetingScreen(ClockMoves, Capturing, Absence):
             self.looked_at = None
             await self.redraw()
             return
-        if self.is_current and len(self.retro.screen_stack) > 1:
+        if self.retro.screen is self and len(self.retro.screen_stack) > 1:
             if not (self.has_ended or self.is_discarded):
                 self.say("The meeting goes on; open it again from home.")
             self.retro.pop_screen()

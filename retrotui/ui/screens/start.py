@@ -139,7 +139,7 @@ class StartScreen(WorkScreen):
 
     def cmd_back(self) -> None:
         """Back to where one came from, once, however often the key was pressed."""
-        if self.is_current:
+        if self.retro.screen is self:
             self.retro.pop_screen()
 
     def cmd_up(self) -> None:
