@@ -53,7 +53,10 @@ class Person:
         formats: Any,
         open_meeting: str | None,
         theme_folders: tuple[Path, ...],
+        sharing: Any,
+        shares_unasked: bool,
     ) -> int:
+        assert shares_unasked or sharing is None
         assert all(folder.name == "themes" for folder in theme_folders)
         opened = desk()
         self.opened.append(

@@ -9,10 +9,8 @@ from textual.containers import Container
 from textual.screen import Screen
 
 from retrotui.core.errors import RetroError
-from retrotui.core.people import Naming
 from retrotui.ui.command_screen import CommandScreen
 from retrotui.ui.commands import REGISTRY, Command
-from retrotui.ui.lists.newcomers import newcomers_text
 from retrotui.ui.lists.top_line import TopLine
 from retrotui.ui.messages import SharingChanged, StoreChanged
 from retrotui.ui.widgets.hints import HintBar
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from retrotui.core.dates import Calendar
+    from retrotui.core.people import Naming
     from retrotui.core.ports import Receipt
     from retrotui.core.settings import TeamSettings
     from retrotui.services.desk import Desk
@@ -158,8 +157,10 @@ class WorkScreen(CommandScreen[None]):
         self.retro.undo.push(label, *receipts)
         self.refresh_hints()
 
-    def say_new(self, named: Sequence[Naming]) -> None:
+    def say_new(self, named: "Sequence[Naming]") -> None:
         """Tells which names nobody was known by."""
+        from retrotui.ui.lists.newcomers import newcomers_text  # noqa: PLC0415 - after the start
+
         if new := newcomers_text(named):
             self.notify(f"{new} u takes it back.")
 
