@@ -1,6 +1,7 @@
 """Capturing in a meeting, and changing its people and its agenda while it runs."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -313,3 +314,16 @@ async def test_the_agenda_is_edited_while_it_runs() -> None:
         assert any("is running" in each for each in table.toasts)
         await table.press("escape", "u")
         assert "Demo" in [each.title for each in table.state.items]
+
+
+async def test_what_lies_over_the_clock_is_drawn_anew_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with sitting() as table:
+        meeting = table.screen
+        await table.press("W", "n")
+        drawn: list[str] = []
+        for each in table.app.screen_stack[-2:]:
+            monkeypatch.setattr(each, "refresh", partial(drawn.append, type(each).__name__))
+        meeting.tick()
+        assert drawn == ["PeopleList", "Ask"]

@@ -150,6 +150,10 @@ class MeetingScreen(ClockMoves, Capturing, Absence):
         view = self._view(line)
         if self.stage is not None and view is not None:
             self.stage.tick(view)
+        stack = self.retro.screen_stack
+        for above in stack[stack.index(self) + 1 :] if self in stack else ():
+            # A dialog keeps what it drew of what is below; under two the clock would stand.
+            above.refresh()
 
     def _draw_sharing(self) -> None:
         if self.retro.sharing is not None:
