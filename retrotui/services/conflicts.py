@@ -11,7 +11,7 @@ from typing import Any
 from retrotui.core.changes import Change, Put, Scope
 from retrotui.core.conflicts import TOGETHER, admit_value
 from retrotui.core.dates import Calendar
-from retrotui.core.errors import ForbiddenMoveError, NotFoundError, UsageError
+from retrotui.core.errors import ForbiddenMoveError, NotFoundError, RetroError, UsageError
 from retrotui.core.ids import resolve_id
 from retrotui.core.merge_lines import merge_lines
 from retrotui.core.ports import Reader, Receipt, Repository, Version
@@ -63,6 +63,14 @@ class Conflict:
 def count(repo: Repository) -> int:
     """How many fields hold several values; nearly free when there are none."""
     return sum(1 for _ in _open(repo))
+
+
+def fields_by_record(repo: Repository) -> Mapping[str, tuple[str, ...]]:
+    """The fields that hold several values, by the id of their record; nearly free without any."""
+    found: dict[str, tuple[str, ...]] = {}
+    for _, id_, field, _ in _open(repo):
+        found[id_] = (*found.get(id_, ()), field)
+    return found
 
 
 def list_conflicts(repo: Repository, calendar: Calendar) -> tuple[Conflict, ...]:
@@ -155,10 +163,17 @@ def write_value(desk: Desk, typed: str, field: str, text: str, calendar: Calenda
         UsageError: The field cannot hold this.
     """
     kind, id_, _ = find(desk.repo, typed, field)
-    value = admit_value(
-        kind, _name(field), text, calendar, lambda name: people.resolve(desk.repo, name)
-    )
+    value = _admitted(desk.repo, kind, _name(field), text, calendar)
     return _settle(desk, kind, id_, {_name(field): value})
+
+
+def objection(repo: Repository, conflict: Conflict, text: str, calendar: Calendar) -> str | None:
+    """Why a field cannot hold a text, as one line; None when it can."""
+    try:
+        _admitted(repo, conflict.kind, conflict.field, text, calendar)
+    except RetroError as refused:
+        return f"{refused.message}; {refused.hint}" if refused.hint else refused.message
+    return None
 
 
 def merged(desk: Desk, typed: str, field: str) -> Receipt:
@@ -195,6 +210,10 @@ def _open(repo: Repository) -> Iterator[tuple[str, str, str, tuple[Version, ...]
 
 def _name(field: str) -> str:
     return field.strip().lower().replace(" ", "_").replace("-", "_")
+
+
+def _admitted(repo: Repository, kind: str, field: str, text: str, calendar: Calendar) -> Any:
+    return admit_value(kind, field, text, calendar, lambda name: people.resolve(repo, name))
 
 
 def _belonging(

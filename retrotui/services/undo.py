@@ -17,6 +17,7 @@ from retrotui.core.records.kinds import Kind
 from retrotui.core.telling import NOUNS, Speech, field_name, tell
 from retrotui.services.desk import Desk
 from retrotui.services.history import speech
+from retrotui.services.settings import calendar
 
 DEPTH = 200
 
@@ -91,6 +92,7 @@ class UndoStack:
 
         Raises:
             UsageError: Nothing is left to undo, or something else is the newest.
+            ForbiddenMoveError: Somebody changed since what it would overwrite; says who and when.
         """
         if not self._steps:
             raise UsageError(
@@ -100,6 +102,8 @@ class UndoStack:
         if made and step.undo != _back(made):
             raise UsageError("something else was done since", hint="take that back first")
         acting = desk.acting(None) if step.is_anonymous else desk
+        desk.repo.refresh()
+        _refuse_overwriting(desk, step)
         acting.commit(step.undo, meeting=step.meeting, undoes=step.events)
         self._steps.pop()
         return step.label
@@ -218,6 +222,29 @@ def _objection(obstacle: Obstacle, said: Speech) -> str:
     when = f" on {said.moment(obstacle.at)}" if obstacle.at else ""
     value = said.value(obstacle.field, obstacle.theirs)
     return f"{who} set {field_name(obstacle.field)} of {named} to “{value}”{when}"
+
+
+def _refuse_overwriting(desk: Desk, step: Step) -> None:
+    """The rule of ``undo_last`` for a step of the session, which may be several transactions."""
+    past = desk.repo.past()
+    settled: set[tuple[str, str, str | None]] = set()
+    found: list[Obstacle] = []
+    for event in reversed(step.events):
+        made = past.find(event)
+        if made is None:
+            # What lies in the held log is nobody else's to change.
+            continue
+        found += [
+            each
+            for each in past.inverse(made).obstacles
+            if (each.kind, each.id, each.field) not in settled
+        ]
+        # What a later transaction of this step put is no obstacle to an earlier one.
+        for each in made.touched:
+            settled.update((each.kind, each.id, name) for name in (*each.fields, None))
+    if found:
+        said = speech(desk.repo, calendar(desk))
+        _refuse_loss(Inverse((), tuple(found)), step.label, said)
 
 
 def _back(receipts: Sequence[Receipt]) -> tuple[Change, ...]:

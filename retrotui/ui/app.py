@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from weakref import WeakKeyDictionary
 
-from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -19,8 +18,9 @@ from textual.widget import AwaitMount
 from retrotui.core.errors import RetroError
 from retrotui.core.text import clean, one_line
 from retrotui.ui.command_screen import Keyed
-from retrotui.ui.commanding import bindings_for, obey
-from retrotui.ui.commands import GLOBAL, REGISTRY
+from retrotui.ui.commanding import bindings_for
+from retrotui.ui.commands import GLOBAL
+from retrotui.ui.everywhere import Everywhere
 from retrotui.ui.messages import StoreChanged
 from retrotui.ui.screens import ScreenFactory, screen_factory
 from retrotui.ui.theme import MADE, PLAIN, load_themes, made_variables, pick_theme
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from retrotui.core.instants import Instant
     from retrotui.services.desk import Desk
     from retrotui.services.undo import UndoStack
-    from retrotui.ui.overlays import Overlays
     from retrotui.ui.sharing import Sharing, SharingWatch
 
 POLL_SECONDS = 1.0
@@ -55,7 +54,7 @@ def _commands() -> "type[Provider]":
     return CommandProvider
 
 
-class RetroApp(App[None]):
+class RetroApp(Everywhere):
     """The full-screen app on one store.
 
     What the first paint does not show is loaded when it is first needed.
@@ -302,74 +301,6 @@ class RetroApp(App[None]):
         self._poll_trouble = ""
         if changed:
             self._announce(own=False)
-
-    # Commands of every screen.
-
-    def contexts(self) -> tuple[str, ...]:
-        """The app obeys what works everywhere."""
-        return (GLOBAL,)
-
-    def why_not(self, command_id: str) -> str | None:
-        """Going back needs a screen to go back to."""
-        if command_id == "app.back" and len(self.screen_stack) < 2:  # noqa: PLR2004 - one below
-            return "This is the first screen; q quits."
-        if command_id in ("app.sync", "app.sharing"):
-            return self._sharing_reason(command_id)
-        return None
-
-    async def action_command(self, command_id: str) -> None:
-        """Does a command that works everywhere."""
-        await obey(self, REGISTRY[command_id], self)
-
-    def cmd_help(self) -> None:
-        """Every key of the screen."""
-        self._overlays.help()
-
-    def cmd_palette(self) -> None:
-        """Any command by its name."""
-        self._overlays.palette()
-
-    def cmd_back(self) -> None:
-        """To the screen before."""
-        self.pop_screen()
-
-    def cmd_theme(self) -> None:
-        """Chooses the colours."""
-        self._overlays.theme()
-
-    def cmd_sync(self) -> None:
-        """Shares at once."""
-        if self.sharing is not None:
-            self.sharing.ask()
-
-    def cmd_sharing(self) -> None:
-        """How far it is shared, and what is in the way."""
-        if self.sharing is not None:
-            self._overlays.sharing(self.sharing)
-
-    def share_soon(self) -> None:
-        """A good moment to share what was written, where that is done unasked."""
-        if self.sharing is not None:
-            self.sharing.soon()
-
-    def cmd_quit(self) -> None:
-        """Leaves, after asking when something written would be lost."""
-        self._overlays.quit()
-
-    def cmd_leave(self) -> None:
-        """Leaves from anywhere, a dialog too."""
-        self.cmd_quit()
-
-    @cached_property
-    def _overlays(self) -> "Overlays":
-        from retrotui.ui.overlays import Overlays  # noqa: PLC0415 - loaded when one is opened
-
-        return Overlays(self)
-
-    def _sharing_reason(self, command_id: str) -> str | None:
-        if self.sharing is None:
-            return "This store is shared with nobody from here."
-        return self.sharing.reason if command_id == "app.sync" else None
 
     def _factory(self, name: str) -> ScreenFactory:
         return self._screens.get(name) or screen_factory(name)

@@ -168,6 +168,10 @@ REGISTRY.add(
             "wrote", GLOBAL),
     Command("app.sharing", (), "sharing", "How far the store is shared, and what is in the way",
             GLOBAL),
+    Command("app.versions", (), "versions", "See where two people changed one field, and pick "
+            "what stays", GLOBAL),
+    Command("app.trash", (), "trash", "See what was deleted or put away, and bring it back",
+            GLOBAL),
     Command("app.quit", ("q", "ctrl+c"), "quit", "Leave the app; everything is kept", GLOBAL,
             hint=True, weight=60),
     Command("app.leave", ("ctrl+q",), "quit", "Leave the app from anywhere", GLOBAL,

@@ -338,3 +338,13 @@ def test_keys_do_not_clash() -> None:
     assert REGISTRY.clashes("rows", "list", "actions", "work", "screen") == ()
     mine = {key for each in REGISTRY.in_context("actions") for key in each.keys}
     assert not mine & {"q", "question_mark", "ctrl+p", "escape"}
+
+
+async def test_what_is_told_beside_the_list_follows_the_selection() -> None:
+    app = Team().app()
+    async with running(app, (120, 36)) as pilot:
+        await press(pilot, "a")
+        detail = app.screen.query_one("#detail", ListPanel).rows
+        first = detail.items
+        await press(pilot, "j")
+        assert detail.items != first

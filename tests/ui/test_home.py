@@ -221,7 +221,7 @@ async def test_keys_that_cannot_work_say_why() -> None:
     async with running(app) as pilot:
         await press(pilot, "r")
         assert "Every meeting is finished" in toasts(app)
-        await press(pilot, "u")
+        await press(pilot, "a", "u")
         assert "Nothing was done in this session yet" in toasts(app)
 
 

@@ -1,7 +1,8 @@
 """Actions as rows and as facts: grouped by when they are due, narrowed by what is typed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from types import MappingProxyType
 
 from retrotui.core.action_fields import fold_tag
 from retrotui.core.action_list import OPEN, ActionView
@@ -14,6 +15,7 @@ from retrotui.core.records.cards import Note
 from retrotui.core.text import one_line
 from retrotui.ui.lists.moments import stamp_text
 from retrotui.ui.lists.reading import Fact
+from retrotui.ui.lists.versions import with_versions
 from retrotui.ui.render import Bit, Tone, count
 from retrotui.ui.signs import status_sign
 from retrotui.ui.widgets.rows import Column, Heading, Row
@@ -37,11 +39,22 @@ HELPED = {
 }
 
 
-def grouped_rows(actions: Iterable[ActionView], calendar: Calendar) -> list[Row | Heading]:
-    """Rows under headings by when they are due; a group without actions has no heading."""
+def grouped_rows(
+    actions: Iterable[ActionView],
+    calendar: Calendar,
+    doubled: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> list[Row | Heading]:
+    """Rows under headings by when they are due; a group without actions has no heading.
+
+    Args:
+        actions: What to show.
+        calendar: The team's time.
+        doubled: The fields with several versions, by the action's id.
+    """
     groups: tuple[list[Row], ...] = tuple([] for _ in _HEADINGS)
     for each in actions:
-        groups[_group(each, calendar)].append(action_row(each, calendar))
+        row = action_row(each, calendar)
+        groups[_group(each, calendar)].append(with_versions(row, doubled))
     rows: list[Row | Heading] = []
     for title, group in zip(_HEADINGS, groups, strict=True):
         if group:

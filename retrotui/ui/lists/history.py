@@ -11,7 +11,7 @@ from retrotui.core.records.cards import Note
 from retrotui.core.text import one_line
 from retrotui.ui.lists.moments import day_text, stamp_text
 from retrotui.ui.lists.reading import Fact
-from retrotui.ui.render import Bit, Tone
+from retrotui.ui.render import Bit, Tone, joined
 from retrotui.ui.widgets.rows import Heading
 
 _LONGEST = 80
@@ -36,10 +36,14 @@ def history_facts(
     for index, each in reversed(tuple(enumerate(steps))):
         lines = _lines(each, people, is_first=index == 0)
         if lines:
-            by = "anonymous" if each.by is None else one_line(each.by)
-            changed.append(
-                Fact(_day(each.at, calendar), Bit(f"{_time(each.at, calendar)} {by}", Tone.STRONG))
+            when = _time(each.at, calendar)
+            # A clone is mostly one person's: what is nobody's names none.
+            who = (
+                f"{when} anonymous"
+                if each.by is None
+                else joined((f"{when} {each.by}", f"in {each.writer}"))
             )
+            changed.append(Fact(_day(each.at, calendar), Bit(who, Tone.STRONG)))
             changed += [Fact("", line) for line in lines]
     return [*facts, Heading("History"), *changed]
 

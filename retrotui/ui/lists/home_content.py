@@ -50,6 +50,19 @@ _WELCOME = (
 )
 
 
+def versions_row(number: int) -> Row:
+    """Says that fields hold more than one value, and opens them."""
+    return Row(
+        "work.versions",
+        (
+            Bit("≠", Tone.WARN),
+            "Two people changed one thing: see both, pick what stays",
+            "",
+            Bit(f"▲ {count(number, 'field')}", Tone.WARN),
+        ),
+    )
+
+
 def read(desk: Desk, settings: TeamSettings, calendar: Calendar) -> Overview:
     """Everything home shows, as it stands now."""
     return overview(desk.repo, settings, desk.clock.now(), calendar)
@@ -66,14 +79,21 @@ _SHARE = Row(
 
 
 def panels(
-    found: Overview, calendar: Calendar, *, is_unshared: bool = False
+    found: Overview, calendar: Calendar, *, is_unshared: bool = False, doubled: int = 0
 ) -> Mapping[str, PanelContent]:
-    """What each panel shows, by its name; of a store that has no remote yet, a welcome says so."""
+    """What each panel shows, by its name; of a store that has no remote yet, a welcome says so.
+
+    Args:
+        found: As it stands.
+        calendar: The team's time.
+        is_unshared: There is no remote yet.
+        doubled: How many fields hold several values.
+    """
     running = len(found.running)
     return {
         "welcome": PanelContent((*_WELCOME, _SHARE) if is_unshared else _WELCOME),
         "due": PanelContent(
-            home_rows.due_rows(found, calendar),
+            [*([versions_row(doubled)] if doubled else ()), *home_rows.due_rows(found, calendar)],
             f"{found.overdue} overdue" if found.overdue else "",
             f"Nothing is due within a week; a shows {count(found.open_actions, 'open action')}."
             if found.open_actions

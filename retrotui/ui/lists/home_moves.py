@@ -2,14 +2,16 @@
 
 from functools import partial
 
+from retrotui.core.instants import parse_rfc3339
 from retrotui.core.meeting_state import captured
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import Meeting, MeetingStatus
-from retrotui.services import actions, agenda, decisions, meetings
+from retrotui.services import actions, agenda, decisions, meetings, undo
 from retrotui.services.meeting_state import load_state
 from retrotui.ui.command_screen import PaletteEntry
 from retrotui.ui.dialogs.confirm import Confirm
 from retrotui.ui.lists import action_moves, home_rows
+from retrotui.ui.lists.moments import stamp_text
 from retrotui.ui.lists.work_screen import Steps, WorkScreen
 from retrotui.ui.render import count, joined
 
@@ -98,6 +100,22 @@ class HomeMoves:
         if sure:
             thrown = meetings.discard(self._screen.desk, meeting.id)
             self._screen.keep(f"discard {meeting.title}", thrown.receipt)
+
+    def undo_last(self) -> Steps:
+        """Takes back a step from before this session, after saying which."""
+        screen = self._screen
+        last = undo.undo_last(screen.desk, screen.calendar, dry_run=True)
+        moment = parse_rfc3339(last.at)
+        when = "" if moment is None else stamp_text(moment.astimezone(screen.calendar.zone))
+        sure = yield Confirm(
+            "Take back your last step?",
+            joined((last.words, when)),
+            yes="take it back",
+            no="leave it",
+        )
+        if sure:
+            undone = undo.undo_last(screen.desk, screen.calendar)
+            screen.notify(f"Taken back: {undone.words}")
 
     def _made(self, meeting: Meeting) -> str:
         state = load_state(self._screen.desk.repo, meeting.id)

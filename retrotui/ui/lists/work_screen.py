@@ -42,6 +42,13 @@ REGISTRY.add(
         hint=True,
         weight=25,
     ),
+    Command(
+        "work.versions",
+        ("V",),
+        "versions",
+        "See where two people changed one field, and pick what stays",
+        "work",
+    ),
 )
 
 
@@ -195,8 +202,14 @@ class WorkScreen(CommandScreen[None]):
             else:
                 return
 
+    def record_ids(self) -> tuple[str, ...]:
+        """What is selected, for screens that show it by itself."""
+        return ()
+
     def why_not(self, command_id: str, /) -> str | None:
-        """Undoing needs something that was done."""
+        """Undoing needs something that was done, a version another one."""
+        if command_id == "work.versions" and not self.desk.repo.conflicts():
+            return "Nothing has two versions."
         if command_id == "work.undo" and self.retro.undo.next_label is None:
             return "Nothing was done in this session yet."
         return super().why_not(command_id)
@@ -205,6 +218,10 @@ class WorkScreen(CommandScreen[None]):
         """Takes back what was done last, and says what that was."""
         label = self.retro.undo.undo(self.desk)
         self.notify(f"Taken back: {label}")
+
+    def cmd_versions(self) -> None:
+        """Opens what has two versions, at what is selected."""
+        self.retro.open("conflicts", *self.record_ids()[:1])
 
     def _show_time(self) -> None:
         top = self.query_one(TopLine)

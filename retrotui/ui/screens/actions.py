@@ -1,6 +1,7 @@
 """Every action of the team: what is owed, by whom, until when, and what became of it."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -9,6 +10,7 @@ from retrotui.core.action_list import OPEN, ActionView, Filter
 from retrotui.core.records.actions import ActionStatus
 from retrotui.core.records.kinds import Kind
 from retrotui.services import actions, people
+from retrotui.services.conflicts import fields_by_record
 from retrotui.ui.commands import REGISTRY, Command
 from retrotui.ui.lists import action_moves as moves
 from retrotui.ui.lists import action_rows
@@ -18,6 +20,9 @@ from retrotui.ui.lists.reading import COLUMNS, Fact, fact_rows
 from retrotui.ui.lists.work_screen import WorkScreen
 from retrotui.ui.render import count, joined
 from retrotui.ui.widgets.rows import Heading, RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _command = partial(Command, context="actions", hint=True)
 
@@ -101,6 +106,7 @@ class ActionsScreen(WorkScreen):
         super().__init__()
         self.shows_closed = False
         self._views: dict[str, ActionView] = {}
+        self._doubled: Mapping[str, tuple[str, ...]] = {}
         self.wanted = selected
         self._begins = begin
 
@@ -125,6 +131,7 @@ class ActionsScreen(WorkScreen):
         chosen = Filter(all=self._needs_closed())
         found = actions.listing(self.desk.repo, chosen, self.calendar)
         self._views = {each.id: each for each in found}
+        self._doubled = fields_by_record(self.desk.repo)
         self._fill()
         if self.wanted is not None:
             self._list.select(self.wanted)
@@ -147,6 +154,10 @@ class ActionsScreen(WorkScreen):
         """The action that keys act on."""
         rows = self.query("#list").results(ListPanel)
         return next((self._views.get(each.rows.selected_id or "") for each in rows), None)
+
+    def record_ids(self) -> tuple[str, ...]:
+        """The selected action."""
+        return () if self.selected is None else (self.selected.id,)
 
     def on_line_list_moved(self, event: RowList.Moved) -> None:
         """Tells about another action."""
@@ -260,7 +271,7 @@ class ActionsScreen(WorkScreen):
         )
         panel = self.query_one("#list", ListPanel)
         panel.rows.empty = _NOTHING_FITS if typed else _EMPTY
-        panel.show(action_rows.grouped_rows(shown, self.calendar), told)
+        panel.show(action_rows.grouped_rows(shown, self.calendar, self._doubled), told)
 
     def _show_selected(self) -> None:
         panel, action = self.query_one("#detail", ListPanel), self.selected

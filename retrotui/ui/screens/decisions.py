@@ -11,12 +11,14 @@ from retrotui.core.dissent import due_on
 from retrotui.core.records.decisions import DecisionStatus
 from retrotui.core.records.kinds import Kind
 from retrotui.services import decisions, dissent, notes, people
+from retrotui.services.conflicts import fields_by_record
 from retrotui.ui.commands import REGISTRY, Command
 from retrotui.ui.lists import decision_moves, decision_rows, dissent_moves
 from retrotui.ui.lists.decision_panels import DecisionPanel, DissentPanel
 from retrotui.ui.lists.filter_line import FilterLine
 from retrotui.ui.lists.list_panel import ListPanel, share
 from retrotui.ui.lists.reading import COLUMNS, Fact, Reading, fact_rows
+from retrotui.ui.lists.versions import with_versions
 from retrotui.ui.lists.work_screen import WorkScreen
 from retrotui.ui.render import joined
 from retrotui.ui.widgets.rows import Heading, RowList
@@ -135,6 +137,10 @@ class DecisionsScreen(WorkScreen):
             return "Nothing is selected."
         return super().why_not(command_id)
 
+    def record_ids(self) -> tuple[str, ...]:
+        """What is selected."""
+        return () if self._selected is None else (self._selected[1],)
+
     def on_line_list_moved(self, event: RowList.Moved) -> None:
         """Tells about what is selected now."""
         event.stop()
@@ -227,13 +233,20 @@ class DecisionsScreen(WorkScreen):
             for each in self._dissents.views.values()
             if decision_rows.passes_dissent(each, typed)
         ]
+        doubled = fields_by_record(self.desk.repo)
         proposed = sum(each.record.status is DecisionStatus.PROPOSED for each in decided)
         self._decisions.show(
-            [decision_rows.decision_row(each, calendar) for each in decided],
+            [
+                with_versions(decision_rows.decision_row(each, calendar), doubled)
+                for each in decided
+            ],
             joined((f"{proposed} proposed" if proposed else "", str(len(decided)))),
         )
         self._dissents.show(
-            [decision_rows.dissent_row(each, calendar, days) for each in raised],
+            [
+                with_versions(decision_rows.dissent_row(each, calendar, days), doubled)
+                for each in raised
+            ],
             decision_rows.owed_count(raised, calendar, days),
         )
         self.share_room()

@@ -37,6 +37,13 @@ REGISTRY.add(
         weight=62,
     ),
     Command(
+        "home.replay",
+        ("p",),
+        "replay",
+        "Step through the meeting selected in Lately, as it was",
+        "home",
+    ),
+    Command(
         "home.sync",
         ("S",),
         "sync now",
@@ -106,6 +113,7 @@ class HomeScreen(WorkScreen):
     def draw(self) -> None:
         """Everything as it stands."""
         # The frame is painted before what this takes is loaded.
+        from retrotui.services import conflicts  # noqa: PLC0415 - see above
         from retrotui.ui.lists import home_content  # noqa: PLC0415 - see above
 
         before, calendar = self._found, self.calendar
@@ -114,7 +122,8 @@ class HomeScreen(WorkScreen):
         self.set_class(found.is_empty, "-welcome")
         sharing = self.retro.sharing
         is_unshared = sharing is not None and sharing.lacks_remote
-        shown = home_content.panels(found, calendar, is_unshared=is_unshared)
+        doubled = conflicts.count(self.desk.repo)
+        shown = home_content.panels(found, calendar, is_unshared=is_unshared, doubled=doubled)
         for name, content in shown.items():
             panel = self._panel(name)
             panel.rows.empty = content.empty
@@ -151,6 +160,10 @@ class HomeScreen(WorkScreen):
             return "Every meeting is finished; n starts one."
         if command_id in ("home.sync", "home.sharing"):
             return self.retro.why_not(command_id.replace("home", "app", 1))
+        if command_id == "home.replay" and self._panel("lately").rows.selected_id is None:
+            return "No meeting was held yet."
+        if command_id == "work.undo":
+            return None
         return super().why_not(command_id)
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
@@ -194,6 +207,17 @@ class HomeScreen(WorkScreen):
     def cmd_decisions(self) -> None:
         """Opens decisions and dissent."""
         self.retro.open("decisions")
+
+    def cmd_replay(self) -> None:
+        """Steps through a meeting of the past."""
+        self.retro.open("replay", self._panel("lately").rows.selected_id)
+
+    def cmd_undo(self) -> None:
+        """Takes back what was done last: in this session, else before it."""
+        if self.retro.undo.newest is not None:
+            super().cmd_undo()
+        else:
+            self.follow(self._moves.undo_last())
 
     def cmd_sync(self) -> None:
         """Shares at once."""

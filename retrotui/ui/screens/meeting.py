@@ -41,7 +41,7 @@ from retrotui.ui.widgets.rows import RowList
 TICK_SECONDS = 1.0
 
 _RAIL_FROM, _TWO_SIDES_FROM, _CAPTURED_FROM, _LOW_BELOW = 100, 150, 30, 16
-_WHEN_ENDED = frozenset({"go", "captured", "people", "undo", "discard", "home"})
+_WHEN_ENDED = frozenset({"go", "captured", "people", "undo", "discard", "home", "replay"})
 _WHEN_DISCARDED = frozenset({"undo", "discard", "home"})
 
 
@@ -273,6 +273,8 @@ class MeetingScreen(ClockMoves, Capturing, Absence):
             return "The meeting is discarded; X brings it back."
         if self.has_ended and verb not in _WHEN_ENDED:
             return "The meeting has ended; G runs it again at any item."
+        if verb == "replay" and not self.has_ended:
+            return "The meeting goes on; when it has ended it can be stepped through."
         return self._capture_reason(command_id) or self.clock_reason(command_id)
 
     def _capture_reason(self, command_id: str) -> str | None:
@@ -331,6 +333,10 @@ class MeetingScreen(ClockMoves, Capturing, Absence):
             if not (self.has_ended or self.is_discarded):
                 self.say("The meeting goes on; open it again from home.")
             self.retro.pop_screen()
+
+    def cmd_replay(self) -> None:
+        """Steps through it."""
+        self.retro.open("replay", self.meeting)
 
     def on_rail_look(self, event: Rail.Look) -> None:
         """Somebody looks at an item from the rail."""
