@@ -56,7 +56,7 @@ def versions_row(number: int) -> Row:
         "work.versions",
         (
             Bit("≠", Tone.WARN),
-            "Two people changed one thing: see both, pick what stays",
+            "Changed twice at once: pick what stays",
             "",
             Bit(f"▲ {count(number, 'field')}", Tone.WARN),
         ),
