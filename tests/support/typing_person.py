@@ -56,7 +56,8 @@ class Person:
         sharing: Any,
         shares_unasked: bool,
     ) -> int:
-        assert shares_unasked or sharing is None
+        assert sharing is not None
+        assert shares_unasked
         assert all(folder.name == "themes" for folder in theme_folders)
         opened = desk()
         self.opened.append(
