@@ -176,7 +176,11 @@ def finish(terminal: Terminal) -> None:
     terminal.wait_for("› dissent")
     terminal.type("incidents do not wait for Monday")
     terminal.press("enter")
+    terminal.wait_for("› what would resolve it")
+    terminal.type("a person on call at weekends")
+    terminal.press("enter")
     terminal.wait_for("1 dissent")
+    terminal.wait_for("› dissent")
     terminal.press("escape")
     terminal.wait_gone("› dissent")
     terminal.press("n")
@@ -225,6 +229,7 @@ def test_from_an_empty_folder_to_next_weeks_check(team: Team) -> None:
     assert all(each["meeting"]["title"] == "Sprint 44" for each in promised)
     (dissent,) = team.items("dissent", now=later)
     assert dissent["state"] == "raised"
+    assert dissent["would_resolve"] == "a person on call at weekends"
     assert dissent["decision"]["title"] == "Freeze deploys on Fridays"
     team.shell("check", now=later)
     (late,) = team.items("check", now=NEXT_WEEK, code=1)
