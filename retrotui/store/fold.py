@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from retrotui.store import cache
 from retrotui.store.codec import operations
 from retrotui.store.hlc import STAMP_LENGTH, writer_of
-from retrotui.store.packed import line_of, packed_of, record_of
+from retrotui.store.packed import MAY_HAVE_SEVERAL, line_of, packed_of, record_of
 from retrotui.store.record import SCOPES, Record, several_versions, unpack, view_packed
 from retrotui.store.redaction import VERB, kept_in, named_by
 
@@ -203,12 +203,18 @@ class Fold:
         """Kind and id of every live record with a field that holds more than one value."""
         found = []
         for kind, table in self._kinds.items():
-            kept = {id_: each for id_, each in table.items() if isinstance(each, bytes)}
+            kept = {
+                id_: each
+                for id_, each in table.items()
+                if isinstance(each, bytes) and MAY_HAVE_SEVERAL in each
+            }
             for id_, packed in zip(kept, packed_of(kept.values()), strict=True):
                 if several_versions(packed):
                     self.record(kind, id_)
             for id_, record in table.items():
-                if isinstance(record, Record) and record.conflicts() and record.visible():
+                if not isinstance(record, Record) or not record.heads:
+                    continue
+                if record.conflicts() and record.visible():
                     found.append((kind, id_))
         return sorted(found)
 

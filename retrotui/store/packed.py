@@ -13,6 +13,8 @@ from retrotui.store.record import Record, unpack
 
 Packed = dict[str, dict[str, bytes]]
 """Records in the cache's form, a line of JSON each, by kind and id."""
+MAY_HAVE_SEVERAL: Final = b":{"
+"""In every line of a record that holds a register with more than one value, and in few others."""
 _ID: Final = 26
 _MANY: Final = 2048
 """Records decoded at once: enough to be quick, few enough to hold in memory beside the rest."""
