@@ -11,9 +11,9 @@ from typing import Final, Protocol, Self
 from retrotui.core.errors import BusyError, StoreError
 from retrotui.store.disk import PRIVATE_FILE, explained, make_private_folder
 
-_LONGEST_PAUSE: Final = 0.003
-_SHORTEST_PAUSE: Final = 0.0005
-_HURRY: Final = 0.6
+_LONGEST_PAUSE: Final = 0.002
+_SHORTEST_PAUSE: Final = 0.00005
+_HURRY: Final = 0.35
 _TAKEN: Final = frozenset({errno.EAGAIN, errno.EACCES})
 
 
