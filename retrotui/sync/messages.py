@@ -23,6 +23,7 @@ _SUBJECT: Final = 72
 _LINE: Final = 100
 _TITLE: Final = 48
 _MOVES: Final = 12
+_EDITS: Final = 3
 _NAMED: Final = {
     Kind.ACTIONS: ("action", "title", "status"),
     Kind.DECISIONS: ("decision", "title", "status"),
@@ -135,14 +136,24 @@ class _Minutes:
         gone = Counter(_COUNTED[Kind(kind)] for kind, _ in self._dropped)
         if gone:
             found.append(", ".join(f"-{_many(gone[word], word)}" for word in _words(gone)))
+        return [*found, *self._edits()]
+
+    def _edits(self) -> list[str]:
+        """What was changed in another way than by a move: a few by title, more by number."""
         touched = self._changed - self._new - self._dropped - self._moves.keys()
-        edited = Counter(_COUNTED[Kind(kind)] for kind, _ in touched)
-        if edited:
-            listed = ", ".join(_many(edited[word], word) for word in _words(edited))
-            found.append(f"{listed} edited")
-        return found
+        known = (key for key in touched if self._records.get(*key) is not None)
+        titled = {key for key in known if _NAMED.get(Kind(key[0]), ("", "", ""))[1]}
+        named = titled if len(titled) <= _EDITS else set()
+        edited = Counter(_COUNTED[Kind(kind)] for kind, _ in touched - named)
+        counted = ", ".join(_many(edited[word], word) for word in _words(edited))
+        told = [f"{self._called(key)} edited" for key in sorted(named)]
+        return [*told, f"{counted} edited"] if counted else told
 
     def _moved(self, key: tuple[str, str], before: str | None, after: str) -> str:
+        step = after if before is None or before == after else f"{before} → {after}"
+        return one_line(f"{self._called(key)}: {step.replace('_', ' ')}")
+
+    def _called(self, key: tuple[str, str]) -> str:
         kind, id_ = key
         word, field, _ = _NAMED[Kind(kind)]
         row = self._records.get(kind, id_) or {}
@@ -150,8 +161,7 @@ class _Minutes:
             row, field = self._records.get(Kind.DECISIONS, str(row.get("decision"))) or {}, "title"
             word = "dissent on"
         title = fit(one_line(str(row.get(field) or "?")), _TITLE).rstrip()
-        step = after if before is None or before == after else f"{before} → {after}"
-        return one_line(f"{word} “{title}”: {step}".replace("_", " "))
+        return f"{word} “{title}”"
 
 
 def _makes(op: Operation) -> bool:

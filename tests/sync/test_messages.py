@@ -44,6 +44,21 @@ def test_what_moved_and_what_came_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_a_few_edits_are_told_by_title_and_more_by_number(tmp_path: Path) -> None:
+    team = Team(tmp_path, ("ana",))
+    (ana,) = team.clones
+    actions = [ana.add("", kind="actions", title=f"Fix_{n}", status="open") for n in range(4)]
+    card = ana.add()
+    ana.synced()
+    ana.write(Put("actions", actions[0], {"due": "2026-12-04"}))
+    ana.change(card, "another text")
+    ana.synced()
+    assert message_of(team).splitlines()[0] == "action “Fix_0” edited; 1 card edited"
+    ana.write(*(Put("actions", each, {"due": "2026-12-05"}) for each in actions))
+    ana.synced()
+    assert message_of(team) == "4 actions edited"
+
+
 def test_nobody_is_named_and_anonymous_work_has_no_author(tmp_path: Path) -> None:
     team = Team(tmp_path, ("ana",))
     (ana,) = team.clones
