@@ -11,7 +11,13 @@ from typing import Any
 from retrotui.core.changes import Change, Put, Scope
 from retrotui.core.conflicts import TOGETHER, admit_value
 from retrotui.core.dates import Calendar
-from retrotui.core.errors import ForbiddenMoveError, NotFoundError, RetroError, UsageError
+from retrotui.core.errors import (
+    BusyError,
+    ForbiddenMoveError,
+    NotFoundError,
+    RetroError,
+    UsageError,
+)
 from retrotui.core.ids import resolve_id
 from retrotui.core.merge_lines import merge_lines
 from retrotui.core.ports import Reader, Receipt, Repository, Version
@@ -40,6 +46,10 @@ class Candidate:
     by: str | None
     at: str
     is_current: bool
+
+
+Seen = tuple[Candidate, ...]
+"""The versions that somebody chose among."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +127,7 @@ def find(repo: Repository, typed: str, field: str) -> tuple[str, str, tuple[Vers
         id_ = resolve_id(typed, known, "record with two versions")
     except NotFoundError as refused:
         raise NotFoundError(refused.message, hint="see: retrotui conflicts") from refused
-    wanted = field.strip().lower().replace(" ", "_").replace("-", "_")
+    wanted = _name(field)
     if wanted not in known[id_]:
         kind = next(iter(known[id_].values()))[0]
         names = ", ".join(sorted(known[id_]))
@@ -129,7 +139,7 @@ def find(repo: Repository, typed: str, field: str) -> tuple[str, str, tuple[Vers
     return kind, id_, versions
 
 
-def pick(desk: Desk, typed: str, field: str, number: int) -> Receipt:
+def pick(desk: Desk, typed: str, field: str, number: int, *, seen: Seen | None = None) -> Receipt:
     """Keeps one of the versions, with what belongs to it, and lets the others go.
 
     Args:
@@ -137,13 +147,15 @@ def pick(desk: Desk, typed: str, field: str, number: int) -> Receipt:
         typed: The record's id or a prefix.
         field: The field.
         number: As ``list_conflicts`` counts, from 1.
+        seen: What was chosen among; None is what there is.
 
     Raises:
+        BusyError: Another version came since.
         NotFoundError: No such record.
         ForbiddenMoveError: The field is not in conflict.
         UsageError: There is no version of this number.
     """
-    kind, id_, versions = find(desk.repo, typed, field)
+    kind, id_, versions = _still(find(desk.repo, typed, field), seen)
     if not 1 <= number <= len(versions):
         raise UsageError(
             f"there is no version {number} of {field_name(field)!r}",
@@ -151,20 +163,29 @@ def pick(desk: Desk, typed: str, field: str, number: int) -> Receipt:
         )
     chosen = versions[number - 1]
     fields = {_name(field): chosen.value} | _belonging(desk.repo, kind, id_, _name(field), chosen)
-    return _settle(desk, kind, id_, fields)
+    return _settle(desk, (kind, id_, _name(field)), versions, fields)
 
 
-def write_value(desk: Desk, typed: str, field: str, text: str, calendar: Calendar) -> Receipt:
-    """Puts a value of its own in the place of all versions.
+def write_value(
+    desk: Desk,
+    typed: str,
+    field: str,
+    text: str,
+    calendar: Calendar,
+    *,
+    seen: Seen | None = None,
+) -> Receipt:
+    """Puts a value of its own in the place of all versions; see ``pick`` for the arguments.
 
     Raises:
+        BusyError: Another version came since.
         NotFoundError: No such record.
         ForbiddenMoveError: The field is not in conflict.
         UsageError: The field cannot hold this.
     """
-    kind, id_, _ = find(desk.repo, typed, field)
+    kind, id_, versions = _still(find(desk.repo, typed, field), seen)
     value = _admitted(desk.repo, kind, _name(field), text, calendar)
-    return _settle(desk, kind, id_, {_name(field): value})
+    return _settle(desk, (kind, id_, _name(field)), versions, {_name(field): value})
 
 
 def objection(repo: Repository, conflict: Conflict, text: str, calendar: Calendar) -> str | None:
@@ -176,21 +197,22 @@ def objection(repo: Repository, conflict: Conflict, text: str, calendar: Calenda
     return None
 
 
-def merged(desk: Desk, typed: str, field: str) -> Receipt:
-    """Takes the proposal that holds every line of every version.
+def merged(desk: Desk, typed: str, field: str, *, seen: Seen | None = None) -> Receipt:
+    """Takes the proposal that holds every line of every version; see ``pick`` for the arguments.
 
     Raises:
+        BusyError: Another version came since.
         NotFoundError: No such record.
         ForbiddenMoveError: The field is not in conflict.
         UsageError: It is no text with lines.
     """
-    kind, id_, versions = find(desk.repo, typed, field)
+    kind, id_, versions = _still(find(desk.repo, typed, field), seen)
     text = merged_text(kind, _name(field), versions)
     if text is None:
         raise UsageError(
             f"{field_name(field)!r} cannot be merged line by line", hint="pick a version by number"
         )
-    return _settle(desk, kind, id_, {_name(field): text})
+    return _settle(desk, (kind, id_, _name(field)), versions, {_name(field): text})
 
 
 def merged_text(kind: str, field: str, versions: tuple[Version, ...]) -> str | None:
@@ -229,10 +251,33 @@ def _belonging(
     return found
 
 
-def _settle(desk: Desk, kind: str, id_: str, fields: Mapping[str, Any]) -> Receipt:
+def _still(
+    found: tuple[str, str, tuple[Version, ...]], seen: Seen | None
+) -> tuple[str, str, tuple[Version, ...]]:
+    if seen is not None and [each.value for each in found[2]] != [each.stored for each in seen]:
+        raise _another_came()
+    return found
+
+
+def _another_came() -> BusyError:
+    return BusyError("another version came just now", hint="look at it, and choose again")
+
+
+def _settle(
+    desk: Desk,
+    place: tuple[str, str, str],
+    versions: tuple[Version, ...],
+    fields: Mapping[str, Any],
+) -> Receipt:
+    """Puts fields in the place of these versions of one of them, and of no other."""
+    kind, id_, field = place
+
     def plan(reader: Reader) -> tuple[Change, ...]:
         if reader.get(kind, id_) is None:
             raise NotFoundError(f"the {NOUNS.get(kind, kind)} was deleted just now")
+        now = desk.repo.versions(kind, id_).get(field, ())
+        if {each.event for each in now} != {each.event for each in versions}:
+            raise _another_came()
         return (Put(kind, id_, fields),)
 
     return desk.transact(plan)

@@ -227,6 +227,8 @@ def _objection(obstacle: Obstacle, said: Speech) -> str:
 def _refuse_overwriting(desk: Desk, step: Step) -> None:
     """The rule of ``undo_last`` for a step of the session, which may be several transactions."""
     past = desk.repo.past()
+    if _was_redacted(past, step):
+        _refuse_loss(Inverse((), lost=True), step.label, speech(desk.repo, calendar(desk)))
     settled: set[tuple[str, str, str | None]] = set()
     found: list[Obstacle] = []
     for event in reversed(step.events):
@@ -245,6 +247,18 @@ def _refuse_overwriting(desk: Desk, step: Step) -> None:
     if found:
         said = speech(desk.repo, calendar(desk))
         _refuse_loss(Inverse((), tuple(found)), step.label, said)
+
+
+def _was_redacted(past: Past, step: Step) -> bool:
+    """True when a text of a record that would be put back was since taken out of the log."""
+    back = {(each.kind, each.id) for each in step.undo}
+    for later in past.steps():
+        if set(later.events) & set(step.events):
+            return False
+        redacted = (past.find(name) for name in later.redacts)
+        if any((one.kind, one.id) in back for made in redacted if made for one in made.touched):
+            return True
+    return False
 
 
 def _back(receipts: Sequence[Receipt]) -> tuple[Change, ...]:

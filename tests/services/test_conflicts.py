@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from retrotui.core.actions import Draft, Edit
 from retrotui.core.decision_fields import DecisionDraft
 from retrotui.core.dissent import DissentDraft, DissentMove, allowed_moves
-from retrotui.core.errors import ForbiddenMoveError, NotFoundError, UsageError
+from retrotui.core.errors import BusyError, ForbiddenMoveError, NotFoundError, UsageError
 from retrotui.core.merge_lines import merge_lines
 from retrotui.core.records.actions import ActionStatus, Outcome
 from retrotui.core.records.decisions import DecisionStatus, DissentState, Verdict
@@ -253,3 +253,26 @@ def test_every_pair_of_moves_on_a_dissent_leaves_a_sound_one(one: str, other: st
     )  # fmt: skip
     if DissentMove.VERDICT in allowed_moves(found):
         dissent.give_verdict(ana, id_, Verdict.MOOT)
+
+
+def test_a_version_that_came_while_somebody_chose_is_not_let_go() -> None:
+    ana, bo, cy = desks(*memory_clones(3))
+    made = actions.add(ana, Draft("Fix")).id
+    clones: Any = (ana.repo, bo.repo, cy.repo)
+    exchange(*clones)
+    actions.edit(ana, made, Edit(title="Fix staging"))
+    actions.edit(bo, made, Edit(title="Fix production"))
+    exchange(*clones[:2])
+    (shown,) = conflicts.list_conflicts(ana.repo, calendar(ana))
+    actions.edit(cy, made, Edit(title="Fix both"))
+    exchange(*clones)
+    for settle in (
+        lambda: conflicts.pick(ana, made, "title", 1, seen=shown.candidates),
+        lambda: conflicts.write_value(
+            ana, made, "title", "Mine", calendar(ana), seen=shown.candidates
+        ),
+    ):
+        with pytest.raises(BusyError, match="another version"):
+            settle()
+    (kept,) = conflicts.list_conflicts(ana.repo, calendar(ana))
+    assert {each.value for each in kept.candidates} == {"Fix staging", "Fix production", "Fix both"}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from retrotui.core.actions import Draft
+from retrotui.core.actions import Draft, Edit
 from retrotui.core.changes import Drop, Put
-from retrotui.core.errors import BusyError, UsageError
+from retrotui.core.errors import BusyError, ForbiddenMoveError, UsageError
 from retrotui.core.ports import Plan, Receipt
 from retrotui.services import actions
 from retrotui.services.desk import Desk
@@ -114,3 +114,18 @@ def test_taking_back_anonymous_work_stores_no_name_either() -> None:
     stack.undo(desk)
     assert repo.get("cards", new) is None
     assert {event["by"] for event, _ in repo.events} == {None}
+
+
+@pytest.mark.parametrize("move", ["edit", "delete"])
+def test_what_was_redacted_since_is_not_put_back(desk: Desk, move: str) -> None:
+    stack = UndoStack()
+    made = actions.add(desk, Draft("SECRET")).id
+    if move == "edit":
+        stack.push("edit action", actions.edit(desk, made, Edit(title="Fix")).receipt)
+    else:
+        stack.push("delete action", actions.delete(desk, made))
+    desk.repo.redact("actions", made, {"title": "[redacted]"}, by="Ana")
+    with pytest.raises(ForbiddenMoveError, match="no more"):
+        stack.undo(desk)
+    row = desk.repo.get("actions", made)
+    assert row is None or "SECRET" not in str(row["title"])

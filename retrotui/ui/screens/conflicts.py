@@ -105,13 +105,15 @@ class ConflictsScreen(WorkScreen):
     def cmd_pick(self) -> None:
         """Keeps one."""
         conflict, number = self._current
-        receipt = conflicts.pick(self.desk, conflict.id, conflict.field, number)
+        receipt = conflicts.pick(
+            self.desk, conflict.id, conflict.field, number, seen=conflict.candidates
+        )
         self.keep(f"pick {_named(conflict)}", receipt)
 
     def cmd_merge(self) -> None:
         """Keeps every line."""
         conflict, _ = self._current
-        receipt = conflicts.merged(self.desk, conflict.id, conflict.field)
+        receipt = conflicts.merged(self.desk, conflict.id, conflict.field, seen=conflict.candidates)
         self.keep(f"merge {_named(conflict)}", receipt)
 
     def cmd_write(self) -> None:
@@ -141,7 +143,12 @@ class ConflictsScreen(WorkScreen):
             text = yield AskLines(title, value=conflict.merged, check=check)
         if text is not None:
             receipt = conflicts.write_value(
-                self.desk, conflict.id, conflict.field, text, self.calendar
+                self.desk,
+                conflict.id,
+                conflict.field,
+                text,
+                self.calendar,
+                seen=conflict.candidates,
             )
             self.keep(f"settle {_named(conflict)}", receipt)
 
