@@ -132,13 +132,15 @@ class Loaded:
     def events(self, wanted: str) -> Iterator[tuple[Event, int]]:
         """Every event, with its log, whose line holds a text such as a record's id."""
         gone = self.fold.redacted
-        for event, scope in self.logs.events(wanted):
+        unpublished = (
+            (decode(piece.line.decode()), piece.scope)
+            for piece in self._unpublished
+            if wanted.encode() in piece.line
+        )
+        for event, scope in chain(self.logs.events(wanted), unpublished):
             if event["t"] not in gone:
                 yield event, scope
                 yield from ((kept, scope) for kept in kept_in(event))
-        for piece in self._unpublished:
-            if wanted.encode() in piece.line:
-                yield decode(piece.line.decode()), piece.scope
 
     def past(self) -> StorePast:
         """What was ever written."""
@@ -174,14 +176,17 @@ class Loaded:
         except (BusyError, CannotWriteError, OSError):
             pass
         try:
-            self._overlay(self._missing(Bookkeeping()))
+            self._unpublished = self._missing(Bookkeeping())
         except OSError as error:
             why = f"cannot be read: {error.strerror}; what only it holds is not shown"
             self._journal_problems = [(self._journal.path.name, 0, why)]
+        self._overlay(self._unpublished)
 
     def _heal(self, books: Bookkeeping) -> None:
         """Publishes journaled events that the logs lack. Needs the lock."""
         if self._settled(books):
+            # Another process may have published what this one could not.
+            self._unpublished = []
             return
         self._journal.mend()
         journal_size = self._journal.size()

@@ -115,8 +115,11 @@ def meta_of(data: bytes) -> dict[str, Any]:
         meta = json.loads(data)
     except (ValueError, RecursionError):
         raise ValueError("is not readable as JSON") from None
-    ok = isinstance(meta, dict) and isinstance(meta.get("format"), int) and meta["format"] > 0
-    if not ok or not is_id(str(meta.get("store"))):
+    if not isinstance(meta, dict):
+        raise ValueError("does not describe a store")
+    version, store = meta.get("format"), meta.get("store")
+    counted = isinstance(version, int) and not isinstance(version, bool) and version > 0
+    if not counted or not isinstance(store, str) or not is_id(store):
         raise ValueError("does not describe a store")
     return dict(meta)
 

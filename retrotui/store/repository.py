@@ -152,10 +152,6 @@ class StoreRepository:
             scope = self._engine.fold.scope(kind, id)
             return None if scope is None else Scope(scope)
 
-    def clocks_ahead(self) -> tuple[str, ...]:
-        """The writers whose clock was more than a day ahead of this one's."""
-        return tuple(sorted(self._engine.fold.ahead))
-
     def problems(self) -> list[Problem]:
         """What was found wrong in any file: path, line (0: the whole file), reason."""
         with self._step:

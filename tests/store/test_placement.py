@@ -155,7 +155,17 @@ def test_the_local_part_is_for_its_owner_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "[" * 99_999, '{"format":"1"}', '{"format":1,"store":"../x"}', "{}"]
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "[" * 99_999,
+        '{"format":"1"}',
+        '{"format":1,"store":"../x"}',
+        "{}",
+        '{"format":true,"store":"01kanar9g10000000000000001"}',
+    ],
 )
 def test_an_unreadable_retro_json_is_a_store_error(tmp_path: Path, text: str) -> None:
     store = make(tmp_path)

@@ -173,3 +173,31 @@ def test_a_refused_plan_changes_nothing(repo: StoreRepository) -> None:
     assert repo.revision == before
     assert log_files(repo) == []
     fill(repo, 1)
+
+
+def test_what_another_process_published_is_no_longer_kept_back(
+    repo: StoreRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ownlog.OwnLog, "publish", fail)
+        (made,) = fill(repo, 1)
+    assert len(repo.history("cards", made)) == 1
+    other = reopened(repo)
+    fill(other, 1)
+    fill(repo, 1)
+    assert len(repo.history("cards", made)) == 1
+    assert not repo._engine._unpublished
+
+
+def test_what_only_the_journal_holds_is_in_the_history_too(
+    repo: StoreRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (made,) = fill(repo, 1)
+    shutil.rmtree(repo.path / "log")
+    read_only(monkeypatch)
+    again = reopened(repo)
+    assert len(again.history("cards", made)) == 1
+    assert [step.by for step in again.past().about("cards", made)] == ["ana"]
