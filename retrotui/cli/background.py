@@ -48,10 +48,9 @@ class BackgroundSync:
         from retrotui.sync.git import Git  # noqa: PLC0415 - as above
 
         try:
-            settings = Git(self._store, environ=self._environ).settings
+            return bool(Git(self._store, environ=self._environ).remotes)
         except RetroError:
             return False
-        return any(name.startswith("remote.") and name.endswith(".url") for name in settings)
 
     def start(self) -> None:
         """Begins a sync, unless one runs. A machine that cannot start it now may do so later."""

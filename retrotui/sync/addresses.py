@@ -1,6 +1,5 @@
 """Addresses of remotes as people give them: a URL, a path, or a remote of the code around it."""
 
-import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,8 +94,7 @@ def code_address(store: Path, wanted: str | None = None) -> Address:
 
 
 def _remotes(git: Git) -> list[str]:
-    found = (re.fullmatch(r"remote\.(.+)\.url", name) for name in git.settings)
-    return sorted(one_line(each[1]) for each in found if each)
+    return [one_line(each) for each in git.remotes]
 
 
 def _remote(git: Git, name: str) -> Address:

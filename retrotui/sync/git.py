@@ -111,6 +111,12 @@ class Git:
                 found.setdefault(name, []).append(value)
         return found
 
+    @property
+    def remotes(self) -> list[str]:
+        """The names of all remotes, in order; as git has them, so not yet checked."""
+        found = (re.fullmatch(r"remote\.(.+)\.url", name, re.DOTALL) for name in self.settings)
+        return sorted(each[1] for each in found if each)
+
     def setting(self, name: str) -> str | None:
         """The value of a setting that counts; None when it is not set."""
         values = self.settings.get(name)

@@ -96,11 +96,17 @@ class _Minutes:
             key = (op["in"], op["id"])
             if "drop" in op:
                 self._dropped.add(key)
-            elif key not in self._new and _makes(op):
+            elif key not in self._new and self._makes(key, op, event["at"]):
                 self._new.add(key)
                 self._added[word] += 1
             else:
                 self._move(key, op)
+
+    def _makes(self, key: tuple[str, str], op: Operation, at: str) -> bool:
+        """True for the first write to a record: it replaces nothing and is as old as that."""
+        row = self._records.get(*key)
+        first = row is None or row.get("created") == at
+        return first and bool(op.get("set")) and not op.get("seen")
 
     def _move(self, key: tuple[str, str], op: Operation) -> None:
         field = _NAMED.get(Kind(key[0]), ("", "", ""))[2]
@@ -162,11 +168,6 @@ class _Minutes:
             word = "dissent on"
         title = fit(one_line(str(row.get(field) or "?")), _TITLE).rstrip()
         return f"{word} “{title}”"
-
-
-def _makes(op: Operation) -> bool:
-    """True for the first write to a record: it replaces nothing and sets something."""
-    return bool(op.get("set")) and not op.get("seen")
 
 
 def _decoded(line: bytes) -> Event | None:

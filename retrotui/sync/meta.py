@@ -1,14 +1,12 @@
 """Whose store is it? ``retro.json`` decides, so that no team's entries land in another's."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from retrotui.core.ids import is_id
 from retrotui.core.text import one_line
 from retrotui.store.disk import read_bytes, replace_bytes
-from retrotui.store.placement import ATTRIBUTES_TEXT, META, README_TEXT
+from retrotui.store.placement import ATTRIBUTES_TEXT, META, README_TEXT, meta_of
 from retrotui.sync.objects import ATTRIBUTES, EXTRAS, README, Entry, Hasher
 from retrotui.sync.trouble import NeedsPersonError, Trouble
 
@@ -27,15 +25,10 @@ class Meta(NamedTuple):
 def parse_meta(data: bytes) -> Meta | None:
     """What a ``retro.json`` says; None when it describes no store."""
     try:
-        said: Any = json.loads(data)
-    except (ValueError, RecursionError):
+        said = meta_of(data)
+    except ValueError:
         return None
-    if not isinstance(said, dict):
-        return None
-    format_, store = said.get("format"), said.get("store")
-    if not isinstance(format_, int) or isinstance(format_, bool) or format_ < 1:
-        return None
-    return Meta(store, format_, data) if isinstance(store, str) and is_id(store) else None
+    return Meta(said["store"], said["format"], data)
 
 
 def agree(mine: Meta, theirs: Meta | None, *, known: bool, adopt: bool, where: str) -> Meta:

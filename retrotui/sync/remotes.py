@@ -73,9 +73,7 @@ def choose_remote(git: Git, wanted: str | None) -> str | None:
     Raises:
         UsageError: There is no such remote, several and none is meant, or it is not safe.
     """
-    names = sorted(
-        {name[len("remote.") : -len(".url")] for name in git.settings if _is_url_setting(name)}
-    )
+    names = git.remotes
     if wanted is not None:
         check_remote_name(wanted)
         if wanted not in names:
@@ -104,10 +102,6 @@ def _usual(git: Git, names: list[str]) -> str:
         f"the store has several remotes: {', '.join(map(one_line, names))}",
         hint="say which: retrotui sync --remote NAME",
     )
-
-
-def _is_url_setting(name: str) -> bool:
-    return name.startswith("remote.") and name.endswith(".url") and len(name) > len("remote..url")
 
 
 def url_digest(git: Git, remote: str) -> str:

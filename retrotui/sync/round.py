@@ -1,9 +1,11 @@
 """One attempt to share: what is there, what it amounts to, one commit, and the push."""
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from retrotui.core.errors import StoreError
 from retrotui.core.text import one_line
 from retrotui.store.disk import explained
 from retrotui.store.gitinit import BRANCH
@@ -22,6 +24,7 @@ KEPT_REF: Final = "refs/retrotui/kept"
 what was shared leaves the journal, and then this is the only thing that still names it."""
 _PENDING: Final = "refs/retrotui/pending"
 _NOTHING: Final = Listing({}, {}, [])
+_NO_FILE: Final = frozenset({errno.ENOENT, errno.ELOOP})
 
 
 @dataclass(frozen=True)
@@ -175,7 +178,10 @@ class Round:
     def _own_meta(self) -> Meta:
         try:
             mine = read_local_meta(self._repo.path)
-        except OSError:
+        except OSError as error:
+            if error.errno not in _NO_FILE:
+                place = self._repo.path / META
+                raise StoreError(f"cannot read {place}: {error.strerror}") from error
             mine = None
         if mine is None:
             raise NeedsPersonError(

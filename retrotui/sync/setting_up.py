@@ -56,9 +56,10 @@ def set_up(store: Path, address: Address, *, adopt: bool) -> bool:
 
 
 def _refuse_second(git: Git, address: Address) -> None:
-    for name, values in git.settings.items():
-        if name.startswith("remote.") and name.endswith(".url") and values[0] != address.url:
-            remote = one_line(name[len("remote.") : -len(".url")])
+    for name in git.remotes:
+        values = git.settings[f"remote.{name}.url"]
+        if values[0] != address.url:
+            remote = one_line(name)
             raise UsageError(
                 f"the store is shared through {remote} already: "
                 f"{without_secrets(one_line(values[0]))}",

@@ -19,7 +19,7 @@ from retrotui.core.text import one_line
 from retrotui.store.finding import sharing_pointer
 from retrotui.store.gitinit import BRANCH
 from retrotui.store.lock import FileLock
-from retrotui.store.placement import travels
+from retrotui.store.placement import code_repository, travels
 from retrotui.store.repository import StoreRepository
 from retrotui.sync.aftercare import collect_garbage, is_index_plain, refresh_index
 from retrotui.sync.combine import Combiner
@@ -104,10 +104,16 @@ def synchronise(
 def _without_repository(store: Path) -> SyncOutcome:
     """How a sync ends where the store is no repository: as ``init`` made it, or by an accident."""
     pointer = sharing_pointer(store)
-    if pointer is None:
+    if pointer is None and code_repository(store) is not None:
         return SyncOutcome(
             SyncState.BY_HAND,
             "this store is part of a code repository: commit and push it there",
+        )
+    if pointer is None:
+        return SyncOutcome(
+            SyncState.NEEDS_YOU,
+            "this store is in no git repository; nothing is shared",
+            hint=f"git init -b {BRANCH} {store.name} && retrotui sync --setup URL",
         )
     return SyncOutcome(
         SyncState.NEEDS_YOU,

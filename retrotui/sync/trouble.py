@@ -13,7 +13,7 @@ from retrotui.core.errors import RetroError
 from retrotui.core.text import one_line
 
 _LONGEST: Final = 200
-_SECRET: Final = re.compile(r"(?<=://)[^/@\s]+@")
+_SECRET: Final = re.compile(r"(?<=://)[^/\s]+@")
 
 
 class Trouble(StrEnum):

@@ -1,5 +1,6 @@
 """``retrotui sync`` at the prompt."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,15 @@ def test_the_envelope_says_the_same(shared: Shell) -> None:
 
 
 def test_a_dry_run_changes_nothing_anywhere(shared: Shell) -> None:
+    def kept() -> dict[str, bytes]:
+        files = (each for each in shared.folder.rglob("*") if each.is_file())
+        return {str(each): each.read_bytes() for each in files if each.suffix != ".lock"}
+
+    before = {name: data for name, data in kept().items() if not name.endswith(".queue")}
     answer = shared.ok("sync", "--dry-run")
     assert "would send" in answer.err
+    after = kept()
+    assert {name: after.get(name) for name in before} == before
     assert plain_git(shared.folder / "hub.git", "for-each-ref") == ""
     assert plain_git(shared.folder / ".retrotui", "for-each-ref") == ""
 
@@ -48,7 +56,16 @@ def test_without_a_remote_it_commits_here_and_succeeds(shell: Shell) -> None:
     assert len(log.splitlines()) == 1
 
 
+def test_a_store_in_no_repository_is_told_to_be_shared_by_nobody(bare: Shell) -> None:
+    bare.ok("init", "--in-tree")
+    answer = bare("sync")
+    assert answer.code == 5
+    assert "nothing is shared" in answer.err
+    assert "retrotui sync --setup URL" in answer.err
+
+
 def test_an_in_tree_store_is_left_to_people(bare: Shell) -> None:
+    plain_git(bare.folder, "init", "-q")
     bare.ok("init", "--in-tree")
     assert "commit and push it there" in bare.ok("sync").err
 
@@ -81,3 +98,8 @@ def test_two_versions_are_told_and_are_no_failure(shared: Shell, tmp_path: Path)
     answer = shared.ok("sync", *there)
     assert "1 record with two versions" in answer.err
     assert (store / "retro.json").read_bytes() == (other / ".retrotui/retro.json").read_bytes()
+    shared.ok("sync")
+    for where in ((), there):
+        (found,) = json.loads(shared.ok("conflicts", "--json", *where).out)["items"]
+        titles = {each["value"] for each in found["versions"]}
+        assert titles == {"Ask the lawyers", "Ask Lena"}

@@ -126,3 +126,4 @@ def test_no_secret_is_shown() -> None:
     assert "s3cret" not in reason_in(said)
     assert "s3cret" not in failure(classify(said), where="origin", said=said).message
     assert without_secrets("https://token@host/x") == "https://host/x"
+    assert without_secrets("https://ana:p@ss@host/x") == "https://host/x"
