@@ -9,6 +9,7 @@ from retrotui.cli.session import Session
 from retrotui.core.capture import Captured
 from retrotui.core.capture_dates import captured_due
 from retrotui.core.dates import Calendar, Due, describe, parse_due, short_date
+from retrotui.core.dates.looking_back import looking_back
 from retrotui.core.dates.phrasing import local_day
 from retrotui.core.decision_fields import read_date
 from retrotui.core.errors import UsageError
@@ -25,6 +26,23 @@ def read_day(session: Session, phrase: str | None, *, allow_past: bool = False) 
     due = read_phrase(phrase, session.calendar, allow_past=allow_past)
     echo_due(session.output, due, session.calendar)
     return None if due is None else local_day(due, session.calendar)
+
+
+def read_since(session: Session, phrase: str | None) -> date | None:
+    """The past day or today that a phrase means, echoed on stderr; None without one.
+
+    Raises:
+        UsageError: It is not a date, has two honest readings, or is still to come.
+    """
+    if phrase is None:
+        return None
+    calendar = session.calendar
+    due = read_phrase(phrase, calendar, allow_past=True)
+    if due is None:
+        raise UsageError("--since needs a date", hint="such as mon, yesterday or 2026-11-01")
+    day = looking_back(local_day(due, calendar), calendar.today)
+    session.output.note(f"since {short_date(Due(day), calendar)}")
+    return day
 
 
 def read_phrase(phrase: str, calendar: Calendar, *, allow_past: bool) -> Due | None:

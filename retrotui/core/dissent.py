@@ -36,7 +36,8 @@ DUE_DAYS = 14
 """Days that a raised dissent may wait for its answer, unless the team's settings say otherwise."""
 
 OPEN_STATES = frozenset({DissentState.RAISED, DissentState.ADDRESSED, DissentState.SUSTAINED})
-_DISPUTABLE = (DecisionStatus.PROPOSED, DecisionStatus.ACCEPTED, DecisionStatus.REJECTED)
+DISPUTABLE = (DecisionStatus.PROPOSED, DecisionStatus.ACCEPTED, DecisionStatus.REJECTED)
+"""Decisions that can be disagreed with."""
 _PROBABILITY = re.compile(r"([0-9]{1,3}(?:[.][0-9]{1,6})?|[.][0-9]{1,6})\s*(%?)")
 
 
@@ -153,8 +154,8 @@ def add(
         UsageError: The person has an open one already, or a text or number is not acceptable.
         ForbiddenMoveError: The decision is deprecated or superseded.
     """
-    if decision.status not in _DISPUTABLE:
-        allowed = ", ".join(_DISPUTABLE)
+    if decision.status not in DISPUTABLE:
+        allowed = ", ".join(DISPUTABLE)
         raise ForbiddenMoveError(
             f"decision {short_id(decision.id, ())} is {decision.status}; "
             f"a dissent is to one that is {allowed}",

@@ -253,11 +253,6 @@ class RetroApp(Everywhere):
         """Opens the screen of ``ui/screens/<name>.py`` over the present one."""
         self.push_screen(self._factory(name)(*args))
 
-    def show_home(self) -> None:
-        """Back to the first screen."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-
     def open_meeting(self, meeting_id: str) -> None:
         """Opens a meeting."""
         self.open("meeting", meeting_id)

@@ -26,9 +26,16 @@ class Everywhere(App[None]):
             return "This is the first screen; q quits."
         if command_id in ("app.sync", "app.sharing"):
             return self._sharing_reason(command_id)
-        if command_id == "app.versions" and not self._retro.desk.repo.conflicts():
+        if command_id == "app.versions" and not self.has_versions:
             return "Nothing has two versions."
         return None
+
+    @property
+    def has_versions(self) -> bool:
+        """True when some field was changed twice at once, and nobody has picked."""
+        from retrotui.services import conflicts  # noqa: PLC0415 - the first paint needs none
+
+        return conflicts.count(self._retro.desk.repo) > 0
 
     async def action_command(self, command_id: str) -> None:
         """Does a command that works everywhere."""

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import time
 from typing import Any
 
-from retrotui.cli.days import read_day
+from retrotui.cli.days import read_since
 from retrotui.cli.history import told_items
 from retrotui.cli.output import Column
 from retrotui.cli.session import Session
@@ -36,7 +36,7 @@ def _run(session: Session, options: Namespace) -> int:
             raise UsageError("a record is told whole", hint="leave --since and --limit out")
         kind, id_ = history.find_record(session.repo, options.id)
         return _show(session, history.of(session.repo, kind, id_, session.calendar))
-    day = read_day(session, options.since, allow_past=True)
+    day = read_since(session, options.since)
     since = None if day is None else moment_on(day, _MIDNIGHT, session.calendar.zone)
     limit = _limit(options.limit)
     return _show(session, history.latest(session.repo, session.calendar, since=since, limit=limit))

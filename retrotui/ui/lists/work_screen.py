@@ -208,7 +208,7 @@ class WorkScreen(CommandScreen[None]):
 
     def why_not(self, command_id: str, /) -> str | None:
         """Undoing needs something that was done, a version another one."""
-        if command_id == "work.versions" and not self.desk.repo.conflicts():
+        if command_id == "work.versions" and not self.retro.has_versions:
             return "Nothing has two versions."
         if command_id == "work.undo" and self.retro.undo.next_label is None:
             return "Nothing was done in this session yet."

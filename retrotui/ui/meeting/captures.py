@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from retrotui.core.activities import decide
 from retrotui.core.capture import read_capture
 from retrotui.core.decision_fields import DecisionDraft
-from retrotui.core.dissent import DissentDraft
+from retrotui.core.dissent import DISPUTABLE, DissentDraft
 from retrotui.core.errors import UsageError
 from retrotui.core.ids import short_id
 from retrotui.core.records.cards import NoteSort
-from retrotui.core.records.decisions import Decision, DecisionStatus
+from retrotui.core.records.decisions import Decision
 from retrotui.core.text import one_line
 from retrotui.services import decisions, dissent, notes
 from retrotui.ui.dialogs.base import Echo
@@ -20,7 +20,6 @@ from retrotui.ui.meeting.promises import action_capture
 from retrotui.ui.meeting.wording import echo_person
 from retrotui.ui.widgets.capture import Capture, CaptureKind, CaptureLine, Then
 
-_DISPUTABLE = (DecisionStatus.PROPOSED, DecisionStatus.ACCEPTED, DecisionStatus.REJECTED)
 _LABEL = 24
 
 
@@ -56,7 +55,7 @@ class Capturing(MeetingBase):
 
     def cmd_dissent(self) -> None:
         """A disagreement, with the one decision there is or with one of several."""
-        known = [each for each in self.state.decisions if each.status in _DISPUTABLE]
+        known = [each for each in self.state.decisions if each.status in DISPUTABLE]
         if not known:
             # The line opens at once, so that no letter typed is lost to a question.
             asks = "what you disagree with"

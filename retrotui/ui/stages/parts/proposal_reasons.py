@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from retrotui.core.decisions import DecisionMove, allowed_moves
-from retrotui.core.dissent import DissentMove
+from retrotui.core.dissent import DISPUTABLE, DissentMove
 from retrotui.core.dissent import allowed_moves as dissent_moves
 from retrotui.core.records.decisions import Decision, DecisionStatus, Dissent
 from retrotui.ui.commands import keys_label
 
-_DISPUTABLE = (DecisionStatus.PROPOSED, DecisionStatus.ACCEPTED, DecisionStatus.REJECTED)
 _ON_DECISION = {
     "position": DecisionMove.POSITION,
     "decide": DecisionMove.DECIDE,
@@ -53,7 +52,7 @@ def why_not(
     if verb in _ON_DISSENT:
         return _why_not_dissent(_ON_DISSENT[verb], dissents, selected)
     if verb == "dissent":
-        fine = made.status in _DISPUTABLE
+        fine = made.status in DISPUTABLE
         return None if fine else f"It is {made.status}: a dissent is to a decision in force."
     if verb in ("option", "method"):
         return None if made.status is DecisionStatus.PROPOSED else _fixed(made)
