@@ -41,7 +41,7 @@ def read_since(session: Session, phrase: str | None) -> date | None:
     if due is None:
         raise UsageError("--since needs a date", hint="such as mon, yesterday or 2026-11-01")
     day = looking_back(local_day(due, calendar), calendar.today)
-    session.output.note(f"since {short_date(Due(day), calendar)}")
+    session.output.note(f"since {describe(Due(day), calendar)}")
     return day
 
 

@@ -43,7 +43,7 @@ def test_the_log_says_who_did_what(shell: Shell) -> None:
     assert newest["changes"] == [{"field": "due", "old": "2026-11-27", "new": "2026-12-04"}]
     assert len(shell.ok("log", "--since", "2026-11-23").rows) == 1
     monday = shell.ok("log", "--since", "mon")
-    assert monday.err == "since today\n"
+    assert monday.err == "since Mon 23 Nov 2026 (today)\n"
     assert len(monday.rows) == 1
     assert shell("log", "--since", "2027-01-01").code == 2
     about = shell.ok("log", id_).rows
