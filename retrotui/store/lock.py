@@ -11,15 +11,21 @@ from typing import Final, Protocol, Self
 from retrotui.core.errors import BusyError, StoreError
 from retrotui.store.disk import PRIVATE_FILE, explained, make_private_folder
 
+_PLACES: Final = 3
+"""Places in the queue; as many wait in strict order, more crowd behind the last."""
+_AT_THE_HEAD: Final = 0.00005
+"""Shortest pause of who is next, in seconds."""
+_FURTHER_BACK: Final = 0.0004
+"""Shortest pause of the others, in seconds: they need not be quick, only keep their order."""
 _LONGEST_PAUSE: Final = 0.002
-_SHORTEST_PAUSE: Final = 0.00005
-_HURRY: Final = 0.35
+_PATIENCE: Final = 1 / 16
+"""Part of the time waited for a place that passes between two looks at it."""
 _TAKEN: Final = frozenset({errno.EAGAIN, errno.EACCES})
 
 
-def queue_of(lock: Path) -> Path:
-    """The file beside a lock that is held while one waits for it."""
-    return lock.with_name(f"{lock.name}.queue")
+def queue_of(lock: Path) -> tuple[Path, ...]:
+    """The files beside a lock that are held while one waits for it, the last place first."""
+    return tuple(lock.with_name(f"{lock.name}.queue{n or ''}") for n in range(_PLACES)[::-1])
 
 
 class Lock(Protocol):
@@ -38,8 +44,8 @@ class Lock(Protocol):
 class FileLock:
     """``flock`` on a file that is never removed, for one after the other.
 
-    Whoever wants it first holds a file beside it, its queue, until it has the lock; so a process
-    that writes without pause cannot get ahead of one that waits.
+    Whoever wants it walks through the places of a queue, files beside it, and gives up each only
+    when it has the next; so a process that writes without pause gets behind those that wait.
 
     Args:
         path: The lock file; made when missing.
@@ -60,26 +66,31 @@ class FileLock:
         deadline = time.monotonic() + self._timeout
         with explained("lock", self._path):
             make_private_folder(self._path.parent)
-        queue = self._taken(queue_of(self._path), deadline)
-        try:
-            self._descriptor = self._taken(self._path, deadline)
-        finally:
-            os.close(queue)
+        place = -1
+        for path in (*queue_of(self._path), self._path):
+            shortest = _AT_THE_HEAD if path == self._path else _FURTHER_BACK
+            try:
+                following = self._taken(path, deadline, shortest)
+            finally:
+                if place >= 0:
+                    os.close(place)
+            place = following
+        self._descriptor = place
         return self
 
-    def _taken(self, path: Path, deadline: float) -> int:
+    def _taken(self, path: Path, deadline: float, shortest: float) -> int:
         with explained("lock", path):
             flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
             descriptor = os.open(path, flags, PRIVATE_FILE)
         try:
-            self._wait(descriptor, deadline)
+            self._wait(descriptor, deadline, shortest)
         except BaseException:
             os.close(descriptor)
             raise
         return descriptor
 
-    def _wait(self, descriptor: int, deadline: float) -> None:
-        pause = _LONGEST_PAUSE
+    def _wait(self, descriptor: int, deadline: float, shortest: float) -> None:
+        start = time.monotonic()
         while True:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -89,14 +100,14 @@ class FileLock:
                         f"this file system cannot lock {self._path}: {error.strerror}",
                         hint="keep the store on a local disk and share it with sync",
                     ) from error
-                if time.monotonic() >= deadline:
+                now = time.monotonic()
+                if now >= deadline:
                     raise BusyError(
                         f"another process is writing to {self._path.parent}",
                         hint="try again in a moment",
                     ) from error
-                time.sleep(pause)
-                # Who has waited longest looks most often, and so is next.
-                pause = max(_SHORTEST_PAUSE, pause * _HURRY)
+                # Short waits end at once, and long ones cost no processor.
+                time.sleep(min(_LONGEST_PAUSE, max(shortest, (now - start) * _PATIENCE)))
             else:
                 return
 

@@ -77,7 +77,7 @@ def test_what_does_not_belong_is_moved_and_noted(store: Path, name: str) -> None
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize("name", ["lock", "lock.queue"])
+@pytest.mark.parametrize("name", ["lock", "lock.queue", "lock.queue2"])
 @pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("/nowhere")])
 def test_a_lock_that_is_no_file_does_not_keep_it_from_mending(
     store: Path, name: str, make: Callable[[Path], None]

@@ -5,13 +5,14 @@ import fcntl
 import os
 import shutil
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
 from retrotui.core.errors import BusyError, CannotWriteError, StoreError
 from retrotui.store import disk, engine, journal, ownlog
-from retrotui.store.lock import FileLock
+from retrotui.store.lock import FileLock, queue_of
 from retrotui.store.repository import StoreRepository
 from tests.store.support import (
     fill,
@@ -141,15 +142,52 @@ def test_a_store_that_another_process_keeps_is_busy(repo: StoreRepository) -> No
     fill(impatient, 1)
 
 
-def test_nobody_gets_ahead_of_a_process_that_waits(repo: StoreRepository) -> None:
+@pytest.mark.parametrize("place", ["lock.queue", "lock.queue1", "lock.queue2"])
+def test_nobody_gets_ahead_of_a_process_that_waits(repo: StoreRepository, place: str) -> None:
     fill(repo, 1)
     newcomer = FileLock(local(repo) / "lock", timeout=0)
-    with (local(repo) / "lock.queue").open("w") as queue:
+    with (local(repo) / place).open("w") as queue:
         fcntl.flock(queue, fcntl.LOCK_EX)
         with pytest.raises(BusyError):
             newcomer.__enter__()
     with newcomer:
         pass
+
+
+def test_who_waits_longest_is_next(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    served: list[int] = []
+
+    def wait(number: int) -> None:
+        with FileLock(path, timeout=60):
+            served.append(number)
+
+    places = queue_of(path)[::-1]
+    waiting = [Thread(target=wait, args=(number,)) for number in range(len(places))]
+    with FileLock(path):
+        for thread, place in zip(waiting, places, strict=True):
+            thread.start()
+            while not is_taken(place):
+                pass
+    for thread in waiting:
+        thread.join()
+    assert served == [0, 1, 2]
+
+
+def is_taken(place: Path) -> bool:
+    with place.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
+
+
+def test_who_gave_up_waiting_holds_nobody_up(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    with FileLock(path), pytest.raises(BusyError):
+        FileLock(path, timeout=0).__enter__()
+    assert not any(is_taken(place) for place in (*queue_of(path), path))
 
 
 def test_a_file_system_without_locks_is_named(

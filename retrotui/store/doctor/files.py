@@ -23,7 +23,8 @@ from retrotui.store.quarantine import FOLDER as QUARANTINE
 
 _PLAIN: Final = (META, ".gitattributes", "README.md", ".gitignore", ".git")
 _FOLDERS: Final = (FOLDERS[0], "formats", "themes", DOT_LOCAL)
-_PRIVATE_FILES: Final = (LOCK, queue_of(Path(LOCK)).name, JOURNAL, OWN, WRITER)
+_QUEUE: Final = tuple(place.name for place in queue_of(Path(LOCK)))
+_PRIVATE_FILES: Final = (LOCK, *_QUEUE, JOURNAL, OWN, WRITER)
 _PRIVATE_FOLDERS: Final = (CACHE, QUARANTINE, MENDED, *FOLDERS[1:])
 _TEMPORARY: Final = re.compile(r"\..+\.[0-9a-hjkmnp-tv-z]{6}")
 _OLD_MS: Final = 60 * 60 * 1000

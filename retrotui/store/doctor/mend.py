@@ -70,7 +70,7 @@ def mend(subject: Subject, findings: Sequence[Finding], *, at: str, named: str) 
             _grant(subject, each)
     mender = _Mender(subject, Aside(subject.local, named))
     lock = subject.local / LOCK
-    locks = (lock, queue_of(lock))
+    locks = (lock, *queue_of(lock))
     blocking = [each for each in todo if subject.path(each.path) in locks]
     for each in blocking:
         mender.attempt(each)
