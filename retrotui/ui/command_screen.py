@@ -119,6 +119,10 @@ class Keyed(Obedient, _Base):
         """A hint's title in this screen's words."""
         return hint.title
 
+    def weight_of(self, hint: Hint) -> int:
+        """How much a hint weighs in this phase; see ``Obedient.offered``."""
+        return hint.weight
+
     def refresh_hints(self) -> None:
         """Draws the hint line again; call it when a reason of ``why_not`` may have changed."""
         if not self._hints_asked and self.is_attached:
@@ -132,7 +136,9 @@ class Keyed(Obedient, _Base):
         self._bars = self._bars or tuple(self.query(HintBar))
         hints = hints_of(self.active_commanders())
         usable = (each for each in hints if not typed_away(self.focused, each))
-        shown = [each._replace(title=self.titled(each)) for each in usable]
+        shown = [
+            each._replace(title=self.titled(each), weight=self.weight_of(each)) for each in usable
+        ]
         for bar in self._bars:
             bar.show(shown)
 

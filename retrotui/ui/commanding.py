@@ -32,6 +32,10 @@ class Commander(Protocol):
         """Why a command does not work now, as a sentence for a person; None when it does."""
         ...
 
+    def offered(self, command_id: str) -> bool:
+        """False where the phase rules a command out: its hint is not in the hint line at all."""
+        ...
+
 
 class Hint(NamedTuple):
     """A command as the hint line draws it; with a reason it is grey."""
@@ -58,7 +62,10 @@ async def obey(commander: Commander, command: Command, app: "RetroApp") -> None:
 
 
 def hints_of(commanders: Iterable[Commander]) -> tuple[Hint, ...]:
-    """The hints of every active context, nearest first; keys taken by a nearer one are left out."""
+    """The hints of every active context, nearest first.
+
+    Left out are keys taken by a nearer one, and commands that are not offered in this phase.
+    """
     taken: set[str] = set()
     hints = []
     for commander in commanders:
@@ -66,7 +73,7 @@ def hints_of(commanders: Iterable[Commander]) -> tuple[Hint, ...]:
             for command in REGISTRY.in_context(context):
                 keys = [key for key in REGISTRY.keys(command.id) if key not in taken]
                 taken.update(keys)
-                if command.hint and keys:
+                if command.hint and keys and commander.offered(command.id):
                     reason = commander.why_not(command.id)
                     hints.append(Hint(command.id, keys[0], command.title, command.weight, reason))
     return tuple(hints)
@@ -119,6 +126,14 @@ class Obedient(Refusals):
     def why_not(self, _command_id: str, /) -> str | None:
         """Why a command does not work now; None when it does."""
         return None
+
+    def offered(self, _command_id: str, /) -> bool:
+        """Whether a command can work at all in this phase; see ``docs/ui.md``, A command.
+
+        Only what lasts may count: the phase of the item or of the meeting, never the selection,
+        what was typed, or how much is there. Where it is False, ``why_not`` has a reason.
+        """
+        return True
 
     def rebind(self) -> None:
         """Reads the keys again, after the contexts or the keys people chose changed."""

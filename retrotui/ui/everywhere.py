@@ -30,6 +30,10 @@ class Everywhere(App[None]):
             return "Nothing has two versions."
         return None
 
+    def offered(self, _command_id: str) -> bool:
+        """What works everywhere is always there."""
+        return True
+
     @property
     def has_versions(self) -> bool:
         """True when some field was changed twice at once, and nobody has picked."""

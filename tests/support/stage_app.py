@@ -100,6 +100,9 @@ class Host(CommandScreen[None]):
     def commanders(self) -> tuple[Commander, ...]:
         return (self.stage, self)
 
+    def offered(self, command_id: str, /) -> bool:
+        return self.stage.writes or command_id != "host.write"
+
     def compose(self) -> ComposeResult:
         yield Panel(self.stage, id="host-panel")
         yield CaptureLine()
@@ -122,6 +125,7 @@ class Host(CommandScreen[None]):
         self.stage.show(view)
         title = joined((one_line(view.item.title), self.stage.headline(view)))
         self.query_one(Panel).set_title(title)
+        self.refresh_hints()
 
     def cmd_write(self) -> None:
         capture = self.stage.capture()

@@ -148,6 +148,7 @@ class Proof(CommandScreen[None]):
         super().__init__()
         self.went = 0
         self.changes: list[bool] = []
+        self.is_over = False
 
     def compose(self) -> ComposeResult:
         yield self.stage
@@ -159,6 +160,9 @@ class Proof(CommandScreen[None]):
 
     def why_not(self, command_id: str, /) -> str | None:
         return "It has not begun [x]." if command_id == "proof.stop" else None
+
+    def offered(self, command_id: str, /) -> bool:
+        return not (self.is_over and command_id == "proof.stop")
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
         return (PaletteEntry("Retro [/] of ana", "12 Nov [x]", self.cmd_go),)
@@ -200,6 +204,20 @@ async def test_a_command_that_does_not_work_now_says_why() -> None:
         hints = {each.command_id: each for each in app.screen.query_one(HintBar)._hints}
         assert hints["proof.stop"].reason
         assert not hints["proof.go"].reason
+
+
+async def test_what_the_phase_rules_out_is_not_in_the_hint_line_and_its_key_says_why() -> None:
+    screen = Proof()
+    app = app_with(screen)
+    async with running(app) as pilot:
+        screen.is_over = True
+        screen.refresh_hints()
+        await pilot.pause()
+        assert "s stop" not in screen_text(app)
+        assert "n go" in screen_text(app)
+        await pilot.press("s")
+        await pilot.pause()
+        assert [each.message for each in app._notifications] == ["It has not begun [x]."]
 
 
 async def test_a_refusal_is_a_toast_never_a_crash() -> None:

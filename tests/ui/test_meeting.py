@@ -21,10 +21,12 @@ from retrotui.ui.meeting.clock_moves import read_minutes
 from retrotui.ui.meeting.rail import Rail
 from retrotui.ui.screens.meeting import MeetingScreen
 from retrotui.ui.widgets.clock import ClockLine
+from retrotui.ui.widgets.hints import HintBar
 from tests.support.hostile import HOSTILE
 from tests.support.meeting_app import Lobby, Table, sitting
 from tests.support.meeting_room import Room, captured_room
 from tests.support.screens import RAW, SIZES, looks_like
+from tests.support.stage_app import with_cards
 
 SMALL = (80, 24)
 
@@ -202,6 +204,75 @@ async def test_every_command_of_the_meeting_does_something_or_says_why_not() -> 
             ), command.id
             if table.app.screen is not table.screen or table.line.is_open:
                 await table.press("escape")
+
+
+# The key line.
+
+
+def key_line(table: Table) -> set[str]:
+    """The commands whose hints are there, grey or not."""
+    return {each.command_id for each in table.screen.query_one(HintBar)._hints}
+
+
+def misled(table: Table) -> list[str]:
+    """Commands that are not offered, though nothing says why they would not work."""
+    return [
+        command.id
+        for commander, command in table.screen.active_commands()
+        if not commander.offered(command.id) and commander.why_not(command.id) is None
+    ]
+
+
+async def test_what_is_not_offered_has_a_reason_in_every_item() -> None:
+    async with sitting(captured_room()) as table:
+        for item in table.state.items:
+            table.screen.looked_at = None
+            if item.title != table.running_title:
+                await table.go_to(item.title)
+            assert misled(table) == [], item.title
+
+
+async def test_keys_that_do_not_come_back_leave_the_line() -> None:
+    room = with_cards(reveal=False)
+    async with sitting(room, item="Gather") as table:
+        assert {"brainstorm.reveal", "meeting.write", "meeting.next"} <= key_line(table)
+        await table.press("r", "y")
+        await table.until(lambda: "brainstorm.reveal" not in key_line(table))
+        assert misled(table) == []
+        await table.go_to("Vote")
+        await table.until(lambda: "vote.close" in key_line(table))
+        assert not {"meeting.write", "vote.reopen"} & key_line(table)
+        await table.press("v", "C", "y")
+        await table.until(lambda: "vote.reopen" in key_line(table))
+        gone = {"vote.give", "vote.take", "vote.next-paper", "vote.close"}
+        assert not gone & key_line(table)
+        assert misled(table) == []
+
+
+async def test_in_the_last_item_the_line_ends_the_meeting_instead_of_going_on() -> None:
+    room = Room()
+    for _ in room.state.items[1:]:
+        agenda.advance(room.desk, room.meeting)
+    async with sitting(room, size=SMALL) as table:
+        await table.until(lambda: "close.count" in key_line(table))
+        assert "meeting.next" not in key_line(table)
+        assert "E end" in table.text.splitlines()[-1]
+        await table.press("1", "C", "y")
+        await table.until(lambda: "close.reopen" in key_line(table))
+        assert not {"close.count", "close.take-back"} & key_line(table)
+        await table.press("E", "y")
+        await table.until(lambda: "meeting.end" not in key_line(table))
+        assert "meeting.home" in key_line(table)
+        assert misled(table) == []
+
+
+async def test_selecting_never_moves_a_key() -> None:
+    room = with_cards()
+    async with sitting(room, item="Discuss", size=SMALL) as table:
+        before = table.text.splitlines()[-1]
+        for key in ("j", "j", "k", "tab", "j"):
+            await table.press(key)
+            assert table.text.splitlines()[-1] == before
 
 
 # Looking elsewhere, other terminals.

@@ -99,6 +99,18 @@ class ClockMoves(MeetingBase):
             return "There is no other item; A adds one."
         return None
 
+    def clock_offers(self, command_id: str) -> bool:
+        """Whether the agenda leaves room for a command of the clock while this item runs."""
+        line = self.line
+        if command_id == "meeting.next":
+            return line.next_item is not None
+        if command_id == "meeting.back":
+            return line.previous_item is not None
+        if command_id == "meeting.more":
+            running = line.item(line.running)
+            return running is not None and running.budget is not None
+        return True
+
     def _going_reason(self, command_id: str, running: ItemTime | None) -> str | None:
         if command_id == "meeting.next" and self.line.next_item is None:
             return "No item is left to go on to; E ends the meeting."

@@ -17,6 +17,7 @@ from retrotui.core.minutes_markdown import to_markdown
 from retrotui.core.text import one_line
 from retrotui.core.timeline import Timeline
 from retrotui.ui.commanding import Commander, Hint
+from retrotui.ui.commands import REGISTRY
 from retrotui.ui.dialogs.choose import Choice, Choose
 from retrotui.ui.meeting import facts
 from retrotui.ui.meeting.absence import Absence
@@ -262,6 +263,13 @@ class MeetingScreen(ClockMoves, Capturing, Absence):
         }
         return now.get(hint.command_id, hint.title)
 
+    def weight_of(self, hint: Hint) -> int:
+        """In the last item, ending weighs what going on did."""
+        is_last = self._state is not None and self.line.next_item is None
+        if hint.command_id == "meeting.end" and is_last:
+            return REGISTRY["meeting.next"].weight
+        return hint.weight
+
     def why_not(self, command_id: str, /) -> str | None:
         """Why a command does not work now."""
         area, _, verb = command_id.rpartition(".")
@@ -276,6 +284,19 @@ class MeetingScreen(ClockMoves, Capturing, Absence):
         if verb == "replay" and not self.has_ended:
             return "The meeting goes on; when it has ended it can be stepped through."
         return self._capture_reason(command_id) or self.clock_reason(command_id)
+
+    def offered(self, command_id: str, /) -> bool:
+        """What the meeting, and the item on stage, have no use for is not in the hint line."""
+        area, _, verb = command_id.rpartition(".")
+        if area != "meeting" or self._state is None:
+            return super().offered(command_id)
+        if self.is_discarded:
+            return verb in _WHEN_DISCARDED
+        if self.has_ended:
+            return verb in _WHEN_ENDED
+        if verb == "write":
+            return self.stage is not None and self.stage.writes
+        return self.clock_offers(command_id)
 
     def _capture_reason(self, command_id: str) -> str | None:
         if command_id == "meeting.write" and (self.stage is None or self.stage.capture() is None):

@@ -137,6 +137,11 @@ class Stage(Obedient, Vertical):
         """How ``enter`` writes here; None when there is nothing to write (``why_not`` says why)."""
         return None
 
+    @property
+    def writes(self) -> bool:
+        """Something can be written in this activity, if not always: it has a ``capture``."""
+        return type(self).capture is not Stage.capture
+
     def focus_stage(self) -> None:
         """Takes the focus; a stage without anything to focus leaves it to the screen."""
         for widget in self.query("*"):

@@ -81,6 +81,16 @@ class BrainstormStage(CardStage):
             return self._why_not_move(command_id)
         return super().why_not(command_id)
 
+    def offered(self, command_id: str, /) -> bool:
+        """What was revealed is not revealed again, and a lone column has none beside it."""
+        if self.view is None:
+            return True
+        if command_id == "brainstorm.reveal":
+            return self._is_veiled(self.view)
+        if command_id == "brainstorm.move":
+            return len(brainstorm.settings(self.view.item).columns) > 1
+        return super().offered(command_id)
+
     def cmd_reveal(self) -> None:
         """Asks once, as seeing cannot be taken back."""
         if self.view is None:

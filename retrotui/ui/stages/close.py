@@ -31,7 +31,8 @@ REGISTRY.add(
             hint=True, weight=74),
     Command("close.take-back", ("Z",), "take back", "Take the last rating back", _CONTEXT,
             hint=True, weight=73),
-    Command("close.reopen", ("O",), "rate anew", "Throw the ratings away and rate anew", _CONTEXT),
+    Command("close.reopen", ("O",), "rate anew", "Throw the ratings away and rate anew", _CONTEXT,
+            hint=True, weight=35),
 )  # fmt: skip
 
 
@@ -119,6 +120,14 @@ class CloseStage(Stage):
         if verb == "take-back" and self._last_paper(view) is None:
             return "No rating was given here."
         return None
+
+    def offered(self, command_id: str, /) -> bool:
+        """Counting while ratings are taken, rating anew when they are counted."""
+        view = self.view
+        if view is None or not close.settings(view.item).rate:
+            return False
+        counted = close.rating(view.state, view.item) is not None
+        return (command_id == "close.reopen") == counted
 
     def cmd_rate_1(self) -> None:
         """Useless."""

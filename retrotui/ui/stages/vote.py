@@ -122,6 +122,10 @@ class VoteStage(BoardStage):
             return f"The vote is closed; {keys_label('vote.reopen')} begins a new round."
         return self._why_not_while_open(self.view, command_id)
 
+    def offered(self, command_id: str, /) -> bool:
+        """Voting while the vote is open, a new round when it is closed."""
+        return (command_id == "vote.reopen") == self._is_over
+
     def cmd_give(self) -> None:
         """One dot more."""
         self._add(1)
