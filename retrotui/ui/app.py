@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from weakref import WeakKeyDictionary
 
 from textual.events import Event, Key, Paste
-from textual.notifications import SeverityLevel
+from textual.notifications import Notification, Notify, SeverityLevel
 from textual.screen import Screen
 from textual.widget import AwaitMount
 
@@ -273,6 +273,13 @@ class RetroApp(Everywhere):
             clean(message), title=one_line(title), severity=severity, timeout=timeout, markup=False
         )
 
+    def _on_notify(self, event: Notify) -> None:
+        """What is said twice in a row renews the toast that says it, and makes no second one."""
+        latest = next(reversed(tuple(self._notifications)), None)
+        if latest is not None and _said(latest) == _said(event.notification):
+            self._unnotify(latest, refresh=False)
+        super()._on_notify(event)
+
     def tell(self, error: RetroError) -> None:
         """A refusal as a toast: what happened, and the way out."""
         text = f"{error.message}\n{error.hint}" if error.hint else error.message
@@ -317,6 +324,10 @@ class RetroApp(Everywhere):
 
     def _end(self, number: int) -> None:
         self.exit(return_code=_SIGNALLED + number)
+
+
+def _said(toast: Notification) -> tuple[str, ...]:
+    return toast.title, toast.message, toast.severity
 
 
 def _sent_anew(event: Key | Paste) -> Key | Paste:

@@ -233,6 +233,27 @@ async def test_a_refusal_is_a_toast_never_a_crash() -> None:
         assert app.screen.went == 1
 
 
+async def test_what_is_said_twice_in_a_row_is_one_toast_that_stays_longer() -> None:
+    app = app_with(Proof())
+    async with running(app) as pilot:
+        app.notify("Kept.")
+        await pilot.press("s", "s", "s")
+        await pilot.pause()
+        said = [each.message for each in app._notifications]
+        assert said == ["Kept.", "It has not begun [x]."]
+        first = list(app._notifications)[-1]
+        await pilot.press("s")
+        await pilot.pause()
+        (renewed,) = list(app._notifications)[1:]
+        assert renewed.raised_at > first.raised_at
+        await pilot.wait_for_animation()
+        shown = [each for each in app.screen.query("Toast") if each.is_attached]
+        assert len(shown) == 2
+        app.notify("Kept.")
+        await pilot.pause()
+        assert [each.message for each in app._notifications] == ["Kept.", said[1], "Kept."]
+
+
 async def test_letters_are_text_while_writing() -> None:
     screen = Proof()
     app = app_with(screen)
