@@ -17,7 +17,7 @@ from retrotui.core.dates import Calendar
 from retrotui.core.decision_views import DecisionView, DissentView, view_decision, view_dissent
 from retrotui.core.instants import parse_rfc3339, rfc3339
 from retrotui.core.meeting_state import MeetingState, board, totals
-from retrotui.core.minutes_notes import MinutesNote, MinutesTopic
+from retrotui.core.minutes_notes import MinutesCheckIn, MinutesNote, MinutesTopic
 from retrotui.core.people import Directory
 from retrotui.core.records.actions import Action
 from retrotui.core.records.cards import Card, NoteSort
@@ -88,6 +88,7 @@ class Minutes:
         decisions: Made in the meeting, with their positions and dissents.
         dissents: Raised in the meeting against decisions of other meetings.
         earlier_actions: Of earlier meetings of the series: still owed, or dealt with in this one.
+        check_ins: Questions asked, and the answers that were written down.
         columns: Those with revealed cards.
         notes: What was noted on items and topics, in agenda order.
         roti: None when it was not rated, or is still being rated.
@@ -112,6 +113,7 @@ class Minutes:
     earlier_actions: tuple[ActionView, ...] = ()
     parking: tuple[MinutesNote, ...] = ()
     thanks: tuple[MinutesNote, ...] = ()
+    check_ins: tuple[MinutesCheckIn, ...] = ()
     columns: tuple[MinutesColumn, ...] = ()
     notes: tuple[MinutesTopic, ...] = ()
     roti: Roti | None = None
@@ -147,6 +149,7 @@ def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Mi
         earlier_actions=_actions(state.carried, state, calendar),
         parking=minutes_notes.of_sort(state, NoteSort.PARKING),
         thanks=minutes_notes.of_sort(state, NoteSort.THANKS),
+        check_ins=minutes_notes.check_ins(state, line),
         columns=_columns(state),
         notes=minutes_notes.topics(state),
         roti=_rating(state),
@@ -177,6 +180,7 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
         "earlier_actions": [_action_json(each) for each in minutes.earlier_actions],
         "parking": encode(minutes.parking),
         "thanks": encode(minutes.thanks),
+        "check_ins": encode(minutes.check_ins),
         "columns": encode(minutes.columns),
         "notes": encode(minutes.notes),
     }

@@ -15,7 +15,7 @@ from retrotui.core.minutes import (
     MinutesItem,
     MinutesStack,
 )
-from retrotui.core.minutes_notes import MinutesNote, MinutesTopic
+from retrotui.core.minutes_notes import MinutesCheckIn, MinutesNote, MinutesTopic
 from retrotui.core.records.actions import ActionStatus
 from retrotui.core.records.decisions import DecisionStatus, DissentState
 from retrotui.core.records.meetings import Presence
@@ -36,6 +36,7 @@ def to_markdown(minutes: Minutes) -> str:
         *_section("Earlier actions", _by_owner(minutes.earlier_actions)),
         *_section("Parking lot", (_parked(each) for each in minutes.parking)),
         *_section("Thanks", (_thanks(each) for each in minutes.thanks)),
+        *_check_ins(minutes.check_ins),
         *_board(minutes.columns),
         *_notes(minutes.notes),
         *_agenda(minutes),
@@ -180,6 +181,15 @@ def _parked(note: MinutesNote) -> str:
 def _thanks(note: MinutesNote) -> str:
     whom = f"{_bold(note.person)}: " if note.person else ""
     return f"- {whom}{escape(note.text)}"
+
+
+def _check_ins(held: Iterable[MinutesCheckIn]) -> Iterator[str]:
+    for each in held:
+        yield f"## {escape(each.item) or 'Check-in'}"
+        if each.question:
+            yield escape(each.question)
+        if each.answers:
+            yield "\n".join(f"- {_signed(one.text, one.person)}" for one in each.answers)
 
 
 def _board(columns: Iterable[MinutesColumn]) -> Iterator[str]:

@@ -1,13 +1,15 @@
-"""What was noted in a meeting, for its minutes: parked, thanked, and said on items and topics."""
+"""What was noted in a meeting, for its minutes: parked, thanked, said on items and at check-in."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from retrotui.core.activities import check_in
 from retrotui.core.agenda import AgendaItem
 from retrotui.core.cards import visible_stacks
 from retrotui.core.meeting_state import MeetingState, board
 from retrotui.core.people import Directory
 from retrotui.core.records.cards import Note, NoteSort
+from retrotui.core.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,21 @@ class MinutesTopic:
     notes: tuple[MinutesRemark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MinutesCheckIn:
+    """What was asked in a check-in, and what everybody said, in the order it was said.
+
+    Attributes:
+        item: Title of the agenda item; empty when that was taken off the agenda.
+        question: Empty when none was asked.
+        answers: Those that were written down; ``person`` is None for the room's.
+    """
+
+    item: str
+    question: str
+    answers: tuple[MinutesRemark, ...]
+
+
 def of_sort(state: MeetingState, sort: NoteSort) -> tuple[MinutesNote, ...]:
     """What was parked, or the thanks: the oldest first."""
     return tuple(
@@ -71,6 +88,31 @@ def topics(state: MeetingState) -> tuple[MinutesTopic, ...]:
     # What was said on the item as a whole stands before its topics.
     ordered = sorted(gathered, key=lambda key: (key[0], key[2] is not None))
     return tuple(MinutesTopic(key[1], key[2], tuple(gathered[key])) for key in ordered)
+
+
+def check_ins(state: MeetingState, line: Timeline) -> tuple[MinutesCheckIn, ...]:
+    """Every check-in that was begun or has an answer, in agenda order.
+
+    Args:
+        state: The meeting.
+        line: Its clock, which knows what was begun.
+    """
+    said: dict[str, list[MinutesRemark]] = {}
+    for note in _oldest_first(state):
+        if note.sort is NoteSort.CHECK_IN and note.item is not None:
+            remark = MinutesRemark(note.text, _name(note, state.people))
+            said.setdefault(note.item, []).append(remark)
+    begun = {each.id for each in line.items if each.visited}
+    found = [
+        MinutesCheckIn(item.title, _question(item), tuple(said.pop(item.id, ())))
+        for item in state.items
+        if item.id in said or (item.id in begun and _question(item))
+    ]
+    return (*found, *(MinutesCheckIn("", "", tuple(each)) for each in said.values()))
+
+
+def _question(item: AgendaItem) -> str:
+    return check_in.settings(item).question if item.activity == "check-in" else ""
 
 
 def _subjects(state: MeetingState, item: AgendaItem) -> Iterator[tuple[str, str]]:

@@ -221,11 +221,18 @@ def noted_state(say: str = "{}") -> MeetingState:
     def note(id_: str, text: str, about: str | None, item: str, person: str | None = None) -> Note:
         return Note(id_, NoteSort.NOTE, t(text), "m1", item, about, person)
 
+    def answer(id_: str, text: str, item: str | None, person: str | None = None) -> Note:
+        return Note(id_, NoteSort.CHECK_IN, t(text), "m1", item, None, person)
+
     base = meeting_state(say)
+    asked = {"question": t("How are you?")}
+    arrived = AgendaItem("i0", t("Arrive"), "check-in", 5, "Z", asked)
+    later = AgendaItem("i6", t("Not begun"), "check-in", 5, "f", asked)
     discussed = AgendaItem("i5", t("Dig in"), "discuss", 15, "e")
     return replace(
         base,
-        items=(*base.items, discussed),
+        items=(arrived, *base.items, discussed, later),
+        moves=(Move("0", MoveKind.START, at(0), "i0"), *base.moves),
         notes=(
             *base.notes,
             note("o1", "on a card of the group", "c3", "i5", "bo"),
@@ -234,6 +241,9 @@ def noted_state(say: str = "{}") -> MeetingState:
             note("o4", "said aloud", "i3", "i3", "lena"),
             note("o5", "for my eyes", None, "i5", "ana"),
             note("o6", "of an item taken away", "i9", "i9"),
+            answer("p1", "slept well", "i0", "bo"),
+            answer("p2", "all of us are late", "i0"),
+            answer("p3", "at an item taken away", "i8", "lena"),
         ),
     )
 
@@ -275,6 +285,49 @@ def test_notes_stand_under_the_item_or_topic_they_are_about() -> None:
             ],
         },
     ]
+
+
+def test_what_was_asked_and_said_at_check_in_stands_under_its_item() -> None:
+    minutes = written(noted_state())
+    assert """\
+## Arrive
+
+How are you?
+
+- slept well (Bo)
+- all of us are late
+
+## Check-in
+
+- at an item taken away (Lena)
+
+## Gather
+""" in to_markdown(minutes)
+    assert to_json(minutes)["check_ins"] == [
+        {
+            "item": "Arrive",
+            "question": "How are you?",
+            "answers": [
+                {"text": "slept well", "person": "Bo"},
+                {"text": "all of us are late", "person": None},
+            ],
+        },
+        {
+            "item": "",
+            "question": "",
+            "answers": [{"text": "at an item taken away", "person": "Lena"}],
+        },
+    ]
+
+
+def test_a_question_that_was_asked_is_told_without_answers_and_one_that_was_not_is_not() -> None:
+    state = noted_state()
+    unheard = replace(
+        state, notes=tuple(each for each in state.notes if each.sort is not NoteSort.CHECK_IN)
+    )
+    (told,) = written(unheard).check_ins
+    assert (told.item, told.question, told.answers) == ("Arrive", "How are you?", ())
+    assert "Not begun" not in repr(written(unheard).check_ins)
 
 
 def test_an_empty_meeting_still_has_minutes() -> None:
@@ -380,6 +433,8 @@ def test_what_people_wrote_never_becomes_structure(hostile: str) -> None:
         "the fix",
         "mobs",
         "said aloud",
+        "How are you?",
+        "slept well",
     ):
         assert one_line(say.replace("{}", text)) in read
 
