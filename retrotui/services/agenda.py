@@ -24,7 +24,7 @@ from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import MeetingStatus
 from retrotui.core.setting_kinds import Say, quoted, suggestion, unknown
 from retrotui.core.text import admit
-from retrotui.core.timeline import ItemState, Move, MoveKind, Timeline, rules
+from retrotui.core.timeline import ItemState, Move, MoveKind, Timeline, require_place, rules
 from retrotui.core.timeline.rules import NewId
 from retrotui.services.desk import Desk
 from retrotui.services.meeting_state import (
@@ -159,6 +159,7 @@ def add_item(
 
     Raises:
         UsageError: An activity, setting, title or timebox that there cannot be.
+        ForbiddenMoveError: It would come before an item that has begun.
     """
     if activity not in ACTIVITIES:
         raise UsageError(
@@ -178,15 +179,22 @@ def add_item(
         require_meeting(reader, meeting)
         state = load_agenda(reader, meeting)
         place = _after_running(desk, state) if index is None else index
+        if index is not None:
+            require_place(clock(state, desk.clock.now()), place)
         return (Put(Kind.ITEMS, id_, {**fields, "order": order_at(state.items, place)}),)
 
     return id_, desk.transact(plan, meeting=meeting)
 
 
 def move_item(desk: Desk, item: str, index: int) -> Receipt:
-    """Gives an item another place, counted among the others, 0 for the first."""
+    """Gives an item another place, counted among the others, 0 for the first.
+
+    Raises:
+        ForbiddenMoveError: What has not begun would come before what has.
+    """
 
     def plan(state: MeetingState) -> tuple[Change, ...]:
+        require_place(clock(state, desk.clock.now()), index, item)
         order = order_at(state.items, index, moved=item)
         return (Put(Kind.ITEMS, item, {"order": order}),)
 

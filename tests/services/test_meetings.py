@@ -215,6 +215,31 @@ def test_the_agenda_changes_while_it_runs() -> None:
         agenda.drop_item(room.desk, room.id("Gather"))
 
 
+def test_what_is_to_come_stays_after_what_has_begun() -> None:
+    room = Room()
+    agenda.advance(room.desk, room.meeting)
+    before = [each.title for each in room.state.items]
+    for item, index in (("Gather", 1), ("Gather", 0), ("Close", -5), ("Check-in", 99)):
+        with pytest.raises(ForbiddenMoveError, match=r"“.*” is (running|over): "):
+            agenda.move_item(room.desk, room.id(item), index)
+    with pytest.raises(ForbiddenMoveError, match="“Last actions” is running: what has not begun"):
+        agenda.add_item(room.desk, room.meeting, "talk", index=1)
+    assert [each.title for each in room.state.items] == before
+    agenda.move_item(room.desk, room.id("Close"), 2)
+    agenda.move_item(room.desk, room.id("Last actions"), 0)
+    titles = [each.title for each in room.state.items]
+    assert titles[:4] == ["Last actions", "Check-in", "Close", "Gather"]
+
+
+def test_what_was_jumped_over_can_be_put_in_order_again() -> None:
+    room = Room()
+    agenda.go_to(room.desk, room.meeting, room.id("Vote"))
+    agenda.move_item(room.desk, room.id("Group"), 2)
+    agenda.move_item(room.desk, room.id("Last actions"), 5)
+    titles = [each.title for each in room.state.items]
+    assert titles[:5] == ["Check-in", "Group", "Gather", "Vote", "Discuss"]
+
+
 def test_what_cannot_be_on_an_agenda_is_refused_with_the_nearest_form() -> None:
     room = Room()
     with pytest.raises(UsageError) as refused:

@@ -18,6 +18,8 @@ from retrotui.ui.meeting.agenda_editor import AgendaList
 from retrotui.ui.meeting.captured import CapturedList
 from retrotui.ui.meeting.people import PeopleList
 from retrotui.ui.meeting.wording import promise_text, read_promise
+from retrotui.ui.render import Bit, Tone
+from retrotui.ui.widgets.rows import Row, RowList
 from tests.support.meeting_app import sitting
 from tests.support.meeting_room import Room, captured_room, start_stop_continue
 
@@ -314,6 +316,24 @@ async def test_the_agenda_is_edited_while_it_runs() -> None:
         assert any("is running" in each for each in table.toasts)
         await table.press("escape", "u")
         assert "Demo" in [each.title for each in table.state.items]
+
+
+async def test_the_agenda_is_listed_in_titles_and_keeps_what_is_to_come_after_what_was() -> None:
+    async with sitting(item="Last actions") as table:
+        await table.press("A")
+        shown = table.app.screen.query_one(RowList).items
+        said = [each.cells[2] for each in shown if isinstance(each, Row)]
+        assert said[:3] == [
+            Bit(each, Tone.MUTED) for each in ("Check-in", "Last actions", "Gather")
+        ]
+        before = table.state.items
+        await table.press("j", "K")
+        assert "“Last actions” is running: what has not begun comes after it." in table.toasts
+        await table.press("g", "n")
+        assert isinstance(table.app.screen, AgendaList)
+        assert table.state.items == before
+        await table.press("j", "j", "J")
+        assert [each.title for each in table.state.items][2:4] == ["Group", "Gather"]
 
 
 async def test_what_lies_over_the_clock_is_drawn_anew_with_it(

@@ -2,6 +2,7 @@
 
 from retrotui.core.timeline.fold import timeline
 from retrotui.core.timeline.moves import Move, MoveKind
+from retrotui.core.timeline.places import require_place
 from retrotui.core.timeline.reading import (
     UNSEEN_SECONDS,
     gap_since,
@@ -19,6 +20,7 @@ __all__ = [
     "Timeline",
     "gap_since",
     "last_present",
+    "require_place",
     "seconds_on_clock",
     "timeline",
 ]

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from retrotui.core.activities import ACTIVITIES
+from retrotui.core.activities import ACTIVITIES, activity_of
 from retrotui.core.agenda import AgendaItem
-from retrotui.core.errors import UsageError
+from retrotui.core.errors import ForbiddenMoveError, UsageError
 from retrotui.core.text import one_line
+from retrotui.core.timeline import require_place
 from retrotui.services import agenda
 from retrotui.ui.dialogs.choose import Choice, Choose
 from retrotui.ui.dialogs.form import Field, Form
@@ -15,6 +16,10 @@ from retrotui.ui.render import Bit, Tone
 from retrotui.ui.widgets.rows import Column, Row
 
 _LONGEST = 12
+_STEPS = {
+    "items.earlier": (-1, "It is the first item."),
+    "items.later": (1, "It is the last item."),
+}
 
 
 class AgendaList(MeetingList):
@@ -40,7 +45,7 @@ class AgendaList(MeetingList):
                 (
                     SIGNS[time.state] if (time := line.item(each.id)) else "",
                     each.title,
-                    Bit(each.activity, Tone.MUTED),
+                    Bit(activity_of(each).title, Tone.MUTED),
                     f"{each.minutes:g}" if each.timebox is not None else "open",
                 ),
             )
@@ -48,17 +53,19 @@ class AgendaList(MeetingList):
         ]
 
     def why_not(self, command_id: str, /) -> str | None:
-        """Everything but adding needs an item; the ends cannot move on."""
-        items = self.meeting.state.items
-        if not command_id.startswith("items.") or command_id == "items.add":
+        """Everything but adding needs an item; what is to come stays after what has begun."""
+        if not command_id.startswith("items."):
             return super().why_not(command_id)
+        if command_id == "items.add":
+            return self._place_reason(self._place + 1)
         if not self.chosen:
             return "The agenda is empty; n adds an item."
-        if command_id == "items.earlier" and items and items[0].id == self.chosen:
-            return "It is the first item."
-        if command_id == "items.later" and items and items[-1].id == self.chosen:
-            return "It is the last item."
-        return None
+        if command_id not in _STEPS:
+            return None
+        by, at_the_end = _STEPS[command_id]
+        place = self._place + by
+        within = 0 <= place < len(self.meeting.state.items)
+        return self._place_reason(place, self.chosen) if within else at_the_end
 
     def cmd_add(self) -> None:
         """An item of any activity, after the selected one."""
@@ -97,6 +104,13 @@ class AgendaList(MeetingList):
     def _place(self) -> int:
         places = [each.id for each in self.meeting.state.items]
         return places.index(self.chosen) if self.chosen in places else len(places) - 1
+
+    def _place_reason(self, index: int, item: str | None = None) -> str | None:
+        try:
+            require_place(self.meeting.line, index, item)
+        except ForbiddenMoveError as refused:
+            return f"{refused.message}."
+        return None
 
     def _move(self, by: int) -> None:
         item = self._item
