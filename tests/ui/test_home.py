@@ -6,11 +6,12 @@ import pytest
 from textual.screen import Screen
 
 from retrotui.core.actions import Draft, Edit
+from retrotui.core.activities import brainstorm
 from retrotui.core.records.cards import NoteSort
 from retrotui.core.records.meetings import MeetingStatus
 from retrotui.core.text import one_line
-from retrotui.services import actions, agenda, meetings, notes, people, settings
-from retrotui.services.meeting_state import get_meeting
+from retrotui.services import actions, agenda, cards, meetings, notes, people, settings, votes
+from retrotui.services.meeting_state import get_meeting, load_state
 from retrotui.ui.app import RetroApp
 from retrotui.ui.command_screen import PaletteEntry
 from retrotui.ui.commands import REGISTRY
@@ -192,9 +193,31 @@ async def test_ending_from_home_asks_and_can_be_undone() -> None:
     team = Team()
     app = team.app()
     async with running(app) as pilot:
-        await press(pilot, "E", "y")
+        await press(pilot, "E")
+        assert "1 dissent is not answered" in screen_text(app)
+        await press(pilot, "y")
         assert get_meeting(team.repo, team.running).status is MeetingStatus.ENDED
         await press(pilot, "u")
+        assert get_meeting(team.repo, team.running).status is MeetingStatus.RUNNING
+
+
+async def test_ending_from_home_says_what_would_stay_undone() -> None:
+    team = Team()
+    items = {each.activity: each for each in load_state(team.repo, team.running).items}
+    gather, vote, close = items["brainstorm"], items["vote"], items["close"]
+    column = brainstorm.settings(gather).columns[0].key
+    cards.add(team.desk, gather.id, column, "seen")
+    cards.reveal(team.desk, gather.id)
+    (card,) = load_state(team.repo, team.running).cards
+    votes.cast(team.desk, vote.id, card.id, "paper-1", 1)
+    votes.rate(team.desk, close.id, 4)
+    app = team.app()
+    async with running(app) as pilot:
+        await press(pilot, "E")
+        shown = screen_text(app)
+        assert "1 rating is not counted yet" in shown
+        assert f"{vote.title}: the vote is still open" in shown
+        await press(pilot, "n")
         assert get_meeting(team.repo, team.running).status is MeetingStatus.RUNNING
 
 

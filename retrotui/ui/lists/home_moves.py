@@ -3,7 +3,7 @@
 from functools import partial
 
 from retrotui.core.instants import parse_rfc3339
-from retrotui.core.meeting_state import captured
+from retrotui.core.meeting_state import MeetingState, captured
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import Meeting, MeetingStatus
 from retrotui.services import actions, agenda, decisions, meetings, undo
@@ -14,6 +14,7 @@ from retrotui.ui.lists import action_moves, home_rows
 from retrotui.ui.lists.moments import stamp_text
 from retrotui.ui.lists.work_screen import Steps, WorkScreen
 from retrotui.ui.render import count, joined
+from retrotui.ui.stages.parts.loose_ends import loose_text
 
 _MOST_ENTRIES = 300
 
@@ -76,10 +77,12 @@ class HomeMoves:
             app.open("decisions", chosen)
 
     def end(self, meeting: Meeting) -> Steps:
-        """Ends a meeting, after asking."""
+        """Ends a meeting, after what it made and what would stay undone was read."""
+        state = load_state(self._screen.desk.repo, meeting.id)
+        loose = loose_text(state, self._screen.calendar.today)
         sure = yield Confirm(
             "End this meeting?",
-            f"{meeting.title}\n{self._made(meeting)}It can be reopened.",
+            f"{meeting.title}\n{_made(state)}{loose}\nIt can be reopened.",
             yes="end it",
             no="leave it",
         )
@@ -90,7 +93,8 @@ class HomeMoves:
 
     def discard(self, meeting: Meeting) -> Steps:
         """Throws a meeting away, after saying what goes with it."""
-        lost = self._made(meeting) or "Nothing was captured in it.\n"
+        state = load_state(self._screen.desk.repo, meeting.id)
+        lost = _made(state) or "Nothing was captured in it.\n"
         sure = yield Confirm(
             "Discard this meeting?",
             f"{meeting.title}\n{lost}u brings it back.",
@@ -117,19 +121,19 @@ class HomeMoves:
             undone = undo.undo_last(screen.desk, screen.calendar)
             screen.notify(f"Taken back: {undone.words}")
 
-    def _made(self, meeting: Meeting) -> str:
-        state = load_state(self._screen.desk.repo, meeting.id)
-        made = captured(state)
-        parts = (
-            (len(state.cards), "card"),
-            (made.actions, "action"),
-            (made.decisions, "decision"),
-            (made.dissents, "dissent"),
-            (made.parking, "parked note"),
-            (made.thanks, "thank-you"),
-        )
-        told = ", ".join(count(number, word) for number, word in parts if number)
-        return f"In it: {told}.\n" if told else ""
+
+def _made(state: MeetingState) -> str:
+    made = captured(state)
+    parts = (
+        (len(state.cards), "card"),
+        (made.actions, "action"),
+        (made.decisions, "decision"),
+        (made.dissents, "dissent"),
+        (made.parking, "parked note"),
+        (made.thanks, "thank-you"),
+    )
+    told = ", ".join(count(number, word) for number, word in parts if number)
+    return f"In it: {told}.\n" if told else ""
 
 
 def _meeting_note(meeting: Meeting) -> str:

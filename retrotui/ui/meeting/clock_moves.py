@@ -10,7 +10,7 @@ from retrotui.ui.dialogs.confirm import Confirm
 from retrotui.ui.meeting.base import MeetingBase
 from retrotui.ui.meeting.facts import SIGNS, minutes_left
 from retrotui.ui.render import count, joined
-from retrotui.ui.stages.parts.loose_ends import loose_words
+from retrotui.ui.stages.parts.loose_ends import loose_text
 
 _MINUTE = 60.0
 
@@ -61,9 +61,7 @@ class ClockMoves(MeetingBase):
 
     def cmd_end(self) -> None:
         """Ends the meeting, after what is loose was read."""
-        loose = loose_words(self.state, self.calendar.today)
-        detail = "\n".join(f"· {one_line(each)}" for each in loose)
-        detail = f"Still loose:\n{detail}" if loose else "Nothing is loose."
+        detail = loose_text(self.state, self.calendar.today)
         question = f"End {one_line(self.state.meeting.title)}?"
         self.ask(Confirm(question, detail, yes="end it", no="go on"), self._end)
 

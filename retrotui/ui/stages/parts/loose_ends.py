@@ -46,6 +46,13 @@ def loose_words(state: MeetingState, today: date) -> list[str]:
     return words
 
 
+def loose_text(state: MeetingState, today: date) -> str:
+    """What would stay undone if the meeting ended now, for the question before it."""
+    loose = loose_words(state, today)
+    detail = "\n".join(f"· {one_line(each)}" for each in loose)
+    return f"Still loose:\n{detail}" if loose else "Nothing is loose."
+
+
 def _undecided(state: MeetingState) -> list[str]:
     return [each.title for each in state.decisions if each.status is DecisionStatus.PROPOSED]
 
