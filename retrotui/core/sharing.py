@@ -47,7 +47,7 @@ class SyncOutcome:
         sent: Events that the remote did not have.
         received: Events that this clone did not have.
         unshared: Events still waiting to be shared.
-        conflicts: Records with a field that holds more than one value now.
+        conflicts: Fields with several versions to pick from now; see ``core.several``.
         problems: What was left out, one line each: paths that are no part of a store.
         commit: The commit that holds it all; None when nothing was committed.
     """

@@ -4,7 +4,7 @@ Picking is one ordinary step that has seen every version, so that it settles the
 clone that takes it in, whatever order they take things in.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,8 @@ from retrotui.core.errors import (
 from retrotui.core.ids import resolve_id
 from retrotui.core.merge_lines import merge_lines
 from retrotui.core.ports import Reader, Receipt, Repository, Version
-from retrotui.core.telling import NOUNS, field_name, is_text_of_lines, is_told
+from retrotui.core.several import count_open, open_fields
+from retrotui.core.telling import NOUNS, field_name, is_text_of_lines
 from retrotui.services import people
 from retrotui.services.desk import Desk
 from retrotui.services.history import speech
@@ -72,13 +73,13 @@ class Conflict:
 
 def count(repo: Repository) -> int:
     """How many fields hold several values; nearly free when there are none."""
-    return sum(1 for _ in _open(repo))
+    return count_open(repo)
 
 
 def fields_by_record(repo: Repository) -> Mapping[str, tuple[str, ...]]:
     """The fields that hold several values, by the id of their record; nearly free without any."""
     found: dict[str, tuple[str, ...]] = {}
-    for _, id_, field, _ in _open(repo):
+    for _, id_, field, _ in open_fields(repo):
         found[id_] = (*found.get(id_, ()), field)
     return found
 
@@ -90,7 +91,7 @@ def list_conflicts(repo: Repository, calendar: Calendar) -> tuple[Conflict, ...]
         repo: The records.
         calendar: The team's time.
     """
-    found = list(_open(repo))
+    found = list(open_fields(repo))
     if not found:
         return ()
     said = speech(repo, calendar)
@@ -121,7 +122,7 @@ def find(repo: Repository, typed: str, field: str) -> tuple[str, str, tuple[Vers
         ForbiddenMoveError: This field of it is not in conflict; those that are get named.
     """
     known: dict[str, dict[str, tuple[str, tuple[Version, ...]]]] = {}
-    for kind, id_, name, versions in _open(repo):
+    for kind, id_, name, versions in open_fields(repo):
         known.setdefault(id_, {})[name] = (kind, versions)
     try:
         id_ = resolve_id(typed, known, "record with two versions")
@@ -221,13 +222,6 @@ def merged_text(kind: str, field: str, versions: tuple[Version, ...]) -> str | N
     if not is_text_of_lines(kind, field) or not texts:
         return None
     return merge_lines(texts)
-
-
-def _open(repo: Repository) -> Iterator[tuple[str, str, str, tuple[Version, ...]]]:
-    for kind, id_ in repo.conflicts():
-        for field, versions in repo.versions(kind, id_).items():
-            if is_told(kind, field):
-                yield kind, id_, field, versions
 
 
 def _name(field: str) -> str:

@@ -14,6 +14,7 @@ from typing import Final
 from retrotui.core.errors import BusyError
 from retrotui.core.instants import rfc3339
 from retrotui.core.ports import Clock
+from retrotui.core.several import count_open
 from retrotui.core.sharing import SyncOutcome, SyncState
 from retrotui.core.text import one_line
 from retrotui.store.finding import sharing_pointer
@@ -259,7 +260,7 @@ class _Sync:
             sent=self._sent,
             received=self._received,
             unshared=unshared,
-            conflicts=len(self._repo.conflicts()),
+            conflicts=count_open(self._repo),
             problems=tuple(problems),
             commit=commit,
         )

@@ -96,7 +96,7 @@ def test_two_versions_are_told_and_are_no_failure(shared: Shell, tmp_path: Path)
     shared.ok("actions", "edit", action, "--title", "Ask Lena", *there)
     shared.ok("sync")
     answer = shared.ok("sync", *there)
-    assert "1 record with two versions" in answer.err
+    assert "1 field with two versions" in answer.err
     assert (store / "retro.json").read_bytes() == (other / ".retrotui/retro.json").read_bytes()
     shared.ok("sync")
     for where in ((), there):

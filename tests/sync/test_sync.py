@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from retrotui.core.changes import Put
+from retrotui.core.dates import Calendar
 from retrotui.core.sharing import SyncState
+from retrotui.services import conflicts
 from tests.support.git import Team
 
 
@@ -37,6 +40,24 @@ def test_the_same_field_changed_in_both_keeps_both_values(team: Team) -> None:
     with ana.open() as repo:
         assert {each.value for each in repo.versions("cards", card)["text"]} == {"by Ana", "by Bo"}
     assert ana.state() == bo.state()
+
+
+def test_a_sync_counts_the_fields_that_are_to_be_picked_as_everything_else_does(team: Team) -> None:
+    ana, bo = team.clones
+    stamped, twice = ana.add(kind="actions", title="Fix"), ana.add(kind="actions", title="Ship")
+    team.sync_all()
+    for clone, at, due in (
+        (ana, "2026-11-21T10:00:00Z", "2026-11-27"),
+        (bo, "2026-11-22T10:00:00Z", "2026-12-04"),
+    ):
+        clone.write(Put("actions", stamped, {"status": "done", "closed": at}))
+        clone.write(Put("actions", twice, {"title": f"Ship {clone.name}", "due": due}))
+    ana.synced()
+    for clone in (bo, ana):
+        counted = clone.synced().conflicts
+        with clone.open() as repo:
+            assert counted == conflicts.count(repo) == 2
+            assert len(conflicts.list_conflicts(repo, Calendar(clone.clock.now().utc))) == counted
 
 
 def test_a_sync_without_anything_new_makes_no_commit(team: Team) -> None:

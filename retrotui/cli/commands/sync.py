@@ -73,8 +73,8 @@ def _tell(session: Session, outcome: SyncOutcome) -> None:
     for problem in outcome.problems:
         note(f"retrotui: {problem}")
     if outcome.conflicts:
-        records = "1 record" if outcome.conflicts == 1 else f"{outcome.conflicts} records"
-        note(f"retrotui: {records} with two versions of a field; both are kept")
+        fields = "1 field" if outcome.conflicts == 1 else f"{outcome.conflicts} fields"
+        note(f"retrotui: {fields} with two versions, both kept; see: retrotui conflicts")
 
 
 COMMAND = Command(
