@@ -1,4 +1,4 @@
-"""What belongs together when one of several versions is picked, and what a field may hold."""
+"""What a field may hold: somebody typed it in the place of its several versions."""
 
 from collections.abc import Callable, Mapping
 from enum import Enum
@@ -16,16 +16,6 @@ from retrotui.core.setting_kinds import suggestion
 from retrotui.core.telling.fields import PEOPLE, field_name, is_text_of_lines
 from retrotui.core.text import admit
 
-TOGETHER: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
-    (Kind.ACTIONS, "status"): ("closed", "why", "outcome", "outcome_at"),
-    (Kind.ACTIONS, "outcome"): ("outcome_at",),
-    (Kind.DECISIONS, "status"): ("decided", "outcome", "rationale", "reviewed"),
-    (Kind.DISSENTS, "state"): ("response", "withdrawn_note"),
-    (Kind.DISSENTS, "verdict"): ("verdict_at", "evidence"),
-    (Kind.POSITIONS, "stance"): ("why",),
-    (Kind.MEETINGS, "status"): ("ended",),
-}
-"""Fields that one move writes together: picking the first takes the others' version along."""
 _WORDS: Final[Mapping[tuple[str, str], type[Enum]]] = {
     (Kind.ACTIONS, "status"): ActionStatus,
     (Kind.ACTIONS, "outcome"): Outcome,

@@ -267,7 +267,7 @@ class Repository(Reader, Protocol):
         ...
 
     def versions(self, kind: str, id: str) -> Mapping[str, tuple[Version, ...]]:  # noqa: A002
-        """The fields of a record that hold more than one version."""
+        """Every version of the fields of a record that hold more than one value."""
         ...
 
     def conflicts(self) -> Sequence[tuple[str, str]]:

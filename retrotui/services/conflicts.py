@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from retrotui.core.changes import Change, Put, Scope
-from retrotui.core.conflicts import TOGETHER, admit_value
+from retrotui.core.conflicts import admit_value
 from retrotui.core.dates import Calendar
 from retrotui.core.errors import (
     BusyError,
@@ -20,9 +20,9 @@ from retrotui.core.errors import (
 )
 from retrotui.core.ids import resolve_id
 from retrotui.core.merge_lines import merge_lines
-from retrotui.core.ports import Reader, Receipt, Repository, Version
-from retrotui.core.several import count_open, open_fields
-from retrotui.core.telling import NOUNS, field_name, is_text_of_lines
+from retrotui.core.ports import Reader, Receipt, Repository
+from retrotui.core.several import Choice, Several, count_open, open_fields, open_fields_of
+from retrotui.core.telling import NOUNS, Speech, field_name, is_text_of_lines
 from retrotui.services import people
 from retrotui.services.desk import Desk
 from retrotui.services.history import speech
@@ -35,7 +35,10 @@ class Candidate:
     Attributes:
         number: From 1; 1 shows now.
         value: As people write it.
-        stored: As the log has it.
+        beside: What the same move wrote beside it and is kept with it, as people write it, by
+            field.
+        words: The value and what is beside it: ``dropped: no need``.
+        stored: The same as the log has it, by field.
         by: Who; None when anonymous.
         at: RFC 3339 UTC.
         is_current: It shows now.
@@ -43,7 +46,9 @@ class Candidate:
 
     number: int
     value: str
-    stored: Any
+    beside: Mapping[str, str]
+    words: str
+    stored: Mapping[str, Any]
     by: str | None
     at: str
     is_current: bool
@@ -79,13 +84,13 @@ def count(repo: Repository) -> int:
 def fields_by_record(repo: Repository) -> Mapping[str, tuple[str, ...]]:
     """The fields that hold several values, by the id of their record; nearly free without any."""
     found: dict[str, tuple[str, ...]] = {}
-    for _, id_, field, _ in open_fields(repo):
-        found[id_] = (*found.get(id_, ()), field)
+    for each in open_fields(repo):
+        found[each.id] = (*found.get(each.id, ()), each.field)
     return found
 
 
 def list_conflicts(repo: Repository, calendar: Calendar) -> tuple[Conflict, ...]:
-    """Every field that holds several values; bookkeeping such as stamps settles itself.
+    """Every field that holds several values; see ``core.several``.
 
     Args:
         repo: The records.
@@ -97,47 +102,50 @@ def list_conflicts(repo: Repository, calendar: Calendar) -> tuple[Conflict, ...]
     said = speech(repo, calendar)
     return tuple(
         Conflict(
-            kind,
-            id_,
-            said.title(kind, id_),
-            field,
+            each.kind,
+            each.id,
+            said.title(each.kind, each.id),
+            each.field,
             tuple(
-                Candidate(
-                    number, said.value(field, each.value), each.value, each.by, each.at, number == 1
-                )
-                for number, each in enumerate(versions, 1)
+                _candidate(each, choice, number, said)
+                for number, choice in enumerate(each.choices, 1)
             ),
-            merged_text(kind, field, versions),
-            repo.scope_of(kind, id_) is Scope.PRIVATE,
+            merged_text(each),
+            repo.scope_of(each.kind, each.id) is Scope.PRIVATE,
         )
-        for kind, id_, field, versions in found
+        for each in found
     )
 
 
-def find(repo: Repository, typed: str, field: str) -> tuple[str, str, tuple[Version, ...]]:
-    """Kind, id and versions of a field in conflict.
+def find(repo: Repository, typed: str, field: str) -> Several:
+    """A field in conflict.
 
     Raises:
         NotFoundError: No record with a conflict fits, or several do.
-        ForbiddenMoveError: This field of it is not in conflict; those that are get named.
+        ForbiddenMoveError: This field of it is not in conflict, or goes with another one; those
+            that are to be picked get named.
     """
-    known: dict[str, dict[str, tuple[str, tuple[Version, ...]]]] = {}
-    for kind, id_, name, versions in open_fields(repo):
-        known.setdefault(id_, {})[name] = (kind, versions)
+    known: dict[str, dict[str, Several]] = {}
+    for each in open_fields(repo):
+        known.setdefault(each.id, {})[each.field] = each
     try:
         id_ = resolve_id(typed, known, "record with two versions")
     except NotFoundError as refused:
         raise NotFoundError(refused.message, hint="see: retrotui conflicts") from refused
-    wanted = _name(field)
-    if wanted not in known[id_]:
-        kind = next(iter(known[id_].values()))[0]
-        names = ", ".join(sorted(known[id_]))
+    wanted, there = _name(field), known[id_]
+    if wanted in there:
+        return there[wanted]
+    first = next((each for each in there.values() if wanted in each.beside), None)
+    if first is not None:
         raise ForbiddenMoveError(
-            f"this {NOUNS.get(kind, kind)} has one version of {field!r:.40}",
-            hint=f"it has several of: {names}",
+            f"{field_name(wanted)} was given together with {field_name(first.field)}",
+            hint=f"pick both with: {first.field}",
         )
-    kind, versions = known[id_][wanted]
-    return kind, id_, versions
+    kind = next(iter(there.values())).kind
+    raise ForbiddenMoveError(
+        f"this {NOUNS.get(kind, kind)} has one version of {field!r:.40}",
+        hint=f"it has several of: {', '.join(sorted(there))}",
+    )
 
 
 def pick(desk: Desk, typed: str, field: str, number: int, *, seen: Seen | None = None) -> Receipt:
@@ -156,15 +164,13 @@ def pick(desk: Desk, typed: str, field: str, number: int, *, seen: Seen | None =
         ForbiddenMoveError: The field is not in conflict.
         UsageError: There is no version of this number.
     """
-    kind, id_, versions = _still(find(desk.repo, typed, field), seen)
-    if not 1 <= number <= len(versions):
+    found = _still(find(desk.repo, typed, field), seen)
+    if not 1 <= number <= len(found.choices):
         raise UsageError(
             f"there is no version {number} of {field_name(field)!r}",
-            hint=f"1 to {len(versions)}; see: retrotui conflicts",
+            hint=f"1 to {len(found.choices)}; see: retrotui conflicts",
         )
-    chosen = versions[number - 1]
-    fields = {_name(field): chosen.value} | _belonging(desk.repo, kind, id_, _name(field), chosen)
-    return _settle(desk, (kind, id_, _name(field)), versions, fields)
+    return _settle(desk, found, found.choices[number - 1].fields)
 
 
 def write_value(
@@ -178,15 +184,17 @@ def write_value(
 ) -> Receipt:
     """Puts a value of its own in the place of all versions; see ``pick`` for the arguments.
 
+    What the versions had beside them stays to be picked.
+
     Raises:
         BusyError: Another version came since.
         NotFoundError: No such record.
         ForbiddenMoveError: The field is not in conflict.
         UsageError: The field cannot hold this.
     """
-    kind, id_, versions = _still(find(desk.repo, typed, field), seen)
-    value = _admitted(desk.repo, kind, _name(field), text, calendar)
-    return _settle(desk, (kind, id_, _name(field)), versions, {_name(field): value})
+    found = _still(find(desk.repo, typed, field), seen)
+    value = _admitted(desk.repo, found.kind, found.field, text, calendar)
+    return _settle(desk, found, {found.field: value})
 
 
 def objection(repo: Repository, conflict: Conflict, text: str, calendar: Calendar) -> str | None:
@@ -207,21 +215,54 @@ def merged(desk: Desk, typed: str, field: str, *, seen: Seen | None = None) -> R
         ForbiddenMoveError: The field is not in conflict.
         UsageError: It is no text with lines.
     """
-    kind, id_, versions = _still(find(desk.repo, typed, field), seen)
-    text = merged_text(kind, _name(field), versions)
+    found = _still(find(desk.repo, typed, field), seen)
+    text = merged_text(found)
     if text is None:
         raise UsageError(
             f"{field_name(field)!r} cannot be merged line by line", hint="pick a version by number"
         )
-    return _settle(desk, (kind, id_, _name(field)), versions, {_name(field): text})
+    return _settle(desk, found, {found.field: text})
 
 
-def merged_text(kind: str, field: str, versions: tuple[Version, ...]) -> str | None:
+def merged_text(several: Several) -> str | None:
     """The proposal for a text with lines; None for any other field."""
-    texts = [each.value for each in versions if isinstance(each.value, str)]
-    if not is_text_of_lines(kind, field) or not texts:
+    values = [each.version.value for each in several.choices]
+    texts = [each for each in values if isinstance(each, str)]
+    if not is_text_of_lines(several.kind, several.field) or not texts:
         return None
     return merge_lines(texts)
+
+
+def _candidate(several: Several, choice: Choice, number: int, said: Speech) -> Candidate:
+    kind, field = several.kind, several.field
+    value = said.value(field, choice.fields[field])
+    beside = {
+        name: said.value(name, choice.fields[name])
+        for name in several.beside
+        if choice.fields.get(name) is not None
+    }
+    more = "; ".join(
+        text if _is_text(kind, name) else f"{field_name(name)} {text}"
+        for name, text in beside.items()
+    )
+    return Candidate(
+        number,
+        value,
+        beside,
+        f"{value}: {more}" if more else value,
+        _stored(several, choice),
+        choice.version.by,
+        choice.version.at,
+        number == 1,
+    )
+
+
+def _is_text(kind: str, field: str) -> bool:
+    return field == "response" or is_text_of_lines(kind, field)
+
+
+def _stored(several: Several, choice: Choice) -> Mapping[str, Any]:
+    return {name: choice.fields.get(name) for name in (several.field, *several.beside)}
 
 
 def _name(field: str) -> str:
@@ -232,24 +273,11 @@ def _admitted(repo: Repository, kind: str, field: str, text: str, calendar: Cale
     return admit_value(kind, field, text, calendar, lambda name: people.resolve(repo, name))
 
 
-def _belonging(
-    repo: Repository, kind: str, id_: str, field: str, chosen: Version
-) -> dict[str, Any]:
-    """Stamps and answers that were written together with the chosen version."""
-    versions = repo.versions(kind, id_)
-    found: dict[str, Any] = {}
-    for name in TOGETHER.get((kind, field), ()):
-        for each in versions.get(name, ()):
-            if each.event == chosen.event:
-                found[name] = each.value
-    return found
-
-
-def _still(
-    found: tuple[str, str, tuple[Version, ...]], seen: Seen | None
-) -> tuple[str, str, tuple[Version, ...]]:
-    if seen is not None and [each.value for each in found[2]] != [each.stored for each in seen]:
-        raise _another_came()
+def _still(found: Several, seen: Seen | None) -> Several:
+    if seen is not None:
+        shown = [_stored(found, each) for each in found.choices]
+        if shown != [each.stored for each in seen]:
+            raise _another_came()
     return found
 
 
@@ -257,20 +285,15 @@ def _another_came() -> BusyError:
     return BusyError("another version came just now", hint="look at it, and choose again")
 
 
-def _settle(
-    desk: Desk,
-    place: tuple[str, str, str],
-    versions: tuple[Version, ...],
-    fields: Mapping[str, Any],
-) -> Receipt:
-    """Puts fields in the place of these versions of one of them, and of no other."""
-    kind, id_, field = place
+def _settle(desk: Desk, several: Several, fields: Mapping[str, Any]) -> Receipt:
+    """Puts fields in the place of the versions of a field, and of no others."""
+    kind, id_ = several.kind, several.id
 
     def plan(reader: Reader) -> tuple[Change, ...]:
         if reader.get(kind, id_) is None:
             raise NotFoundError(f"the {NOUNS.get(kind, kind)} was deleted just now")
-        now = desk.repo.versions(kind, id_).get(field, ())
-        if {each.event for each in now} != {each.event for each in versions}:
+        now = open_fields_of(desk.repo, kind, id_)
+        if not any(each.field == several.field and each.events == several.events for each in now):
             raise _another_came()
         return (Put(kind, id_, fields),)
 

@@ -63,6 +63,8 @@ def versions(
 ) -> dict[str, tuple[Version, ...]]:
     """The fields of a live record that hold several values, the one that shows first.
 
+    Every version is there, those that gave an equal value too.
+
     Args:
         fold: The state.
         events: Where the versions' authors and times are found; see ``revisions``.
@@ -84,12 +86,9 @@ def versions(
         listed: list[Version] = []
         for name in order:
             value = cells[name][0] if cells[name] else None
-            if any(_same(value, each.value) for each in listed):
-                continue
             event = known[name][0] if name in known else {}
             listed.append(Version(value, name, event.get("at", ""), event.get("by")))
-        if len(listed) > 1:
-            found[field] = tuple(listed)
+        found[field] = tuple(listed)
     return found
 
 

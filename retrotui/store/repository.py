@@ -111,7 +111,7 @@ class StoreRepository:
             return revisions(self._engine.events(id), kind, id)
 
     def versions(self, kind: str, id: str) -> Mapping[str, tuple[Version, ...]]:  # noqa: A002
-        """The fields of a record that hold more than one version."""
+        """Every version of the fields of a record that hold more than one value."""
         with self._step:
             return versions(self._engine.fold, self._engine.events(id), kind, id)
 

@@ -98,6 +98,7 @@ def test_two_clones_that_changed_one_field_are_settled_by_a_pick(shell: Shell) -
     found = {each["by"]: each for each in item["versions"]}
     assert {by: each["value"] for by, each in found.items()} == {"Ana": "4 Dec", "Bo": "11 Dec"}
     assert [each["current"] for each in item["versions"]] == [True, False]
+    assert [each["with"] for each in item["versions"]] == [{}, {}]
     rows = shell.ok("conflicts").rows
     assert [(row[0], row[4], row[8]) for row in rows] == [(id_, "1", "shows"), (id_, "2", "")]
     assert shell("conflicts", "pick", id_, "due").code == 2

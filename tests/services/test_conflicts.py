@@ -143,6 +143,65 @@ def test_a_status_takes_along_what_was_written_with_it() -> None:
     assert listed(ana) == []
 
 
+def test_what_one_move_wrote_is_one_conflict_and_is_picked_together() -> None:
+    ana, bo = pair()
+    id_ = an_action(ana)
+    actions.block(ana, id_, why="waits for legal")
+    share(ana, bo)
+    actions.drop(ana, id_, why="moot")
+    actions.done(bo, id_)
+    share(ana, bo)
+    (found,) = conflicts.list_conflicts(bo.repo, calendar(bo))
+    assert conflicts.count(bo.repo) == 1
+    assert conflicts.fields_by_record(bo.repo) == {id_: ("status",)}
+    assert found.field == "status"
+    assert {(each.value, each.words, each.by) for each in found.candidates} == {
+        ("dropped", "dropped: moot", "Ana"),
+        ("done", "done", "Bo"),
+    }
+    with pytest.raises(ForbiddenMoveError, match="together with status"):
+        conflicts.pick(bo, id_, "why", 1)
+    dropped = next(each for each in found.candidates if each.value == "dropped")
+    assert dropped.beside == {"why": "moot"}
+    conflicts.pick(bo, id_, "status", dropped.number, seen=found.candidates)
+    share(ana, bo)
+    for side in (ana, bo):
+        picked = actions.get(side.repo, id_)
+        assert (picked.status, picked.why) == (ActionStatus.DROPPED, "moot")
+        assert conflicts.count(side.repo) == 0
+
+
+def test_one_status_with_two_reasons_is_two_choices() -> None:
+    sides = desks(*memory_clones(3))
+    id_ = an_action(sides[0])
+    share(*sides)
+    actions.drop(sides[0], id_, why="moot")
+    actions.drop(sides[1], id_, why="too dear")
+    actions.block(sides[2], id_, why="waits")
+    share(*sides)
+    (found,) = conflicts.list_conflicts(sides[0].repo, calendar(sides[0]))
+    chosen = {each.words: each for each in found.candidates}
+    assert chosen.keys() == {"dropped: moot", "dropped: too dear", "blocked: waits"}
+    conflicts.pick(sides[2], id_, "status", chosen["dropped: too dear"].number)
+    assert actions.get(sides[2].repo, id_).why == "too dear"
+    assert conflicts.count(sides[2].repo) == 0
+
+
+def test_a_reason_that_somebody_else_wrote_is_not_let_go_with_a_status() -> None:
+    sides = desks(*memory_clones(3))
+    id_ = an_action(sides[0])
+    actions.block(sides[0], id_, why="waits")
+    share(*sides)
+    actions.drop(sides[0], id_, why="moot")
+    actions.done(sides[1], id_)
+    actions.block(sides[2], id_, why="waits for the key")
+    share(*sides)
+    assert [field for field, _ in listed(sides[0])] == ["status", "why"]
+    values = [value for value, _ in dict(listed(sides[0]))["status"]]
+    conflicts.pick(sides[0], id_, "status", values.index("dropped") + 1)
+    assert "waits for the key" in [value for value, _ in dict(listed(sides[0]))["why"]]
+
+
 def test_an_anonymous_version_shows_nobody() -> None:
     ana, bo = pair()
     id_ = an_action(ana)

@@ -34,7 +34,7 @@ def _list(session: Session, _options: Namespace) -> int:
             "title": each.title,
             "field": each.field,
             "n": str(one.number),
-            "value": one.value,
+            "value": one.words,
             "by": one.by or "anonymous",
             "at": one.at,
             "when": said.moment(one.at),
@@ -87,6 +87,7 @@ def _item(conflict: service.Conflict) -> dict[str, Any]:
             {
                 "number": each.number,
                 "value": each.value,
+                "with": dict(each.beside),
                 "by": each.by,
                 "at": each.at,
                 "current": each.is_current,

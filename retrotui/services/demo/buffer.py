@@ -104,7 +104,7 @@ class BufferedRepository:
         return self._inner.history(kind, id)
 
     def versions(self, kind: str, id: str) -> Mapping[str, tuple[Version, ...]]:  # noqa: A002
-        """The fields of a record that hold more than one version."""
+        """Every version of the fields of a record that hold more than one value."""
         self.flush()
         return self._inner.versions(kind, id)
 

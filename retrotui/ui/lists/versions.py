@@ -48,7 +48,7 @@ def _row(conflict: Conflict, one: Candidate, calendar: Calendar) -> Row:
     moment = parse_rfc3339(one.at)
     when = stamp_text(None if moment is None else moment.astimezone(calendar.zone))
     sign = Bit("▸", Tone.ACCENT) if one.is_current else Bit("·", Tone.MUTED)
-    value = one.value or Bit("nothing", Tone.MUTED)
+    value = one.words or Bit("nothing", Tone.MUTED)
     return Row(
         row_id(conflict, one.number),
         (sign, value, one.by or "anonymous", Bit(when, Tone.MUTED)),

@@ -125,7 +125,7 @@ class ConflictsScreen(WorkScreen):
         conflict, _ = self._current
         facts: list[Fact | Heading] = []
         for each in conflict.candidates:
-            facts += [Heading(each.by or "anonymous"), Fact("", each.value or "nothing")]
+            facts += [Heading(each.by or "anonymous"), Fact("", each.words or "nothing")]
         if conflict.merged is not None:
             facts += [Heading("Both, line by line"), Fact("", conflict.merged)]
         self.retro.push_screen(Reading(_named(conflict), facts))
