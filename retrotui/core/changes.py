@@ -26,6 +26,18 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Concurrent:
+    """As a value in ``Put.fields``: several values beside each other, as before somebody chose.
+
+    Attributes:
+        values: Each by the id of the event that gave it; those of one event stay together in all
+            fields of a record, and the newest event's shows.
+    """
+
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Put:
     """Sets registers; makes the record when it is new.
 

@@ -15,7 +15,7 @@ from retrotui.core.dates import Calendar
 from retrotui.core.errors import NotFoundError
 from retrotui.core.ids import resolve_id
 from retrotui.core.instants import parse_rfc3339
-from retrotui.core.ports import Past, Replay, Repository, Step
+from retrotui.core.ports import Past, Replay, Repository, Step, Touched
 from retrotui.core.records.kinds import Kind
 from retrotui.core.telling import NOUNS, Speech, is_told, tell
 from retrotui.services.people import directory
@@ -166,7 +166,7 @@ def _told(step: Step, said: Speech, past: Past, key: tuple[str, str] | None = No
         id=first.id if first else None,
         title=said.title(first.kind, first.id) if first else None,
         words=words(step, said, past),
-        changes=tuple(_changes(first.kind, first.fields, first.dropped, said)) if first else (),
+        changes=tuple(_changes(first, shown, said)) if first else (),
         is_private=step.scope is Scope.PRIVATE,
     )
 
@@ -177,14 +177,17 @@ def words(step: Step, said: Speech, past: Past) -> str:
     return tell(step, said) if undone is None else f"undid: {tell(undone, said)}"
 
 
-def _changes(
-    kind: str, fields: Mapping[str, tuple[Any, Any]], dropped: bool, said: Speech
-) -> Iterator[Changed]:
-    if dropped:
+def _changes(first: Touched, shown: Sequence[Touched], said: Speech) -> Iterator[Changed]:
+    if first.dropped:
         yield Changed("deleted", None, None)
+    fields: dict[str, tuple[Any, Any]] = {}
+    for each in shown:
+        # Values put back beside each other come one by one, the one that shows last.
+        if (each.kind, each.id) == (first.kind, first.id):
+            fields.update(each.fields)
     for field, (old, new) in fields.items():
         empty = old in (None, [], False) and new in (None, [], False)
-        if is_told(kind, field) and not empty:
+        if is_told(first.kind, field) and not empty:
             yield Changed(field, _shown(said, field, old), _shown(said, field, new))
 
 

@@ -13,8 +13,9 @@ from retrotui.core.ports import Inverse, Obstacle
 from retrotui.store.codec import Event, Operation, encode, operations
 from retrotui.store.fold import Fold
 from retrotui.store.frozen import thaw
-from retrotui.store.planner import ABSENT, restored
+from retrotui.store.origin import giver
 from retrotui.store.record import EXISTS, Record
+from retrotui.store.standing import ABSENT, beside, restored
 
 Find = Callable[[str], Event | None]
 About = Callable[[str], Iterable[Event]]
@@ -131,7 +132,7 @@ def _take_back_registers(work: _Work, op: Operation, record: Record) -> None:
         if before is None:
             work.lost = True
         else:
-            put[name] = before[0] if before else ABSENT
+            put[name] = before[0]
     if put:
         work.changes.append(Put(kind, id_, put))
 
@@ -146,19 +147,20 @@ def _stands(record: Record, name: str, mine: Any) -> bool:
 def _before(
     work: _Work, kind: str, id_: str, name: str, seen: Sequence[str]
 ) -> tuple[Any, ...] | None:
-    """What a field held: its value, nothing when it had none, or None: no one knows any more."""
+    """What a field held: its value or values, or None: no one knows any more."""
     if not seen:
-        return ()
-    removed = False
-    for each in sorted(seen, reverse=True):
+        return (ABSENT,)
+    found: dict[str, Any] = {}
+    for each in seen:
         event = work.find(each)
         for op in operations(event) if event else ():
             if (op["in"], op["id"]) != (kind, id_):
                 continue
             if name in op.get("set", {}):
-                return (op["set"][name],)
-            removed = removed or name in op.get("unset", ())
-    return () if removed else None
+                found[each] = op["set"][name]
+            elif name in op.get("unset", ()):
+                found.setdefault(each, ABSENT)
+    return (beside(found),) if found else None
 
 
 def _stood_before(work: _Work, kind: str, id_: str, name: str) -> bool:
@@ -172,8 +174,12 @@ def _stood_before(work: _Work, kind: str, id_: str, name: str) -> bool:
 
 
 def _object(work: _Work, op: Operation, record: Record, name: str, mine: Any) -> None:
-    theirs = thaw(record.values.get(name))
-    heads = [each for each, cell in record.versions(name).items() if cell and cell[0] != mine]
+    cells = record.versions(name)
+    others = [each for each, cell in cells.items() if not cell or not _same(cell[0], mine)]
+    # Where several values stand, the one that shows may be the step's own.
+    latest = max(others, key=lambda each: (len(cells[each]), each), default=None)
+    theirs = thaw(cells[latest][0]) if latest is not None and cells[latest] else None
+    heads = () if latest is None else (latest,)
     work.obstacles.append(_obstacle(work, (op["in"], op["id"], name), mine, theirs, heads))
 
 
@@ -181,8 +187,10 @@ def _obstacle(
     work: _Work, place: tuple[str, str, str], mine: Any, theirs: Any, heads: Sequence[str]
 ) -> Obstacle:
     latest = work.find(max(heads)) if heads else None
-    by = latest.get("by") if latest else None
-    return Obstacle(*place, mine, theirs, by, latest["at"] if latest else "")
+    if latest is None:
+        return Obstacle(*place, mine, theirs)
+    first = giver(latest, place, work.find)
+    return Obstacle(*place, mine, theirs, first.get("by"), first["at"])
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -6,8 +6,8 @@ from typing import Any
 from retrotui.core.changes import Change, Drop, Exclude, Include, Put, Row
 from retrotui.store.fold import Fold
 from retrotui.store.frozen import thaw
-from retrotui.store.planner import ABSENT
 from retrotui.store.record import EXISTS, Record
+from retrotui.store.standing import ABSENT
 
 _DERIVED = ("created", "updated")
 _REMOVED: dict[str, Any] = {}

@@ -15,9 +15,9 @@ from retrotui.store.codec import BadLineError, Event, Operation, decode, operati
 from retrotui.store.fold import Fold
 from retrotui.store.hlc import writer_of
 from retrotui.store.inverse import invert
-from retrotui.store.planner import restored
 from retrotui.store.record import EXISTS, SCOPES
 from retrotui.store.redaction import VERB, kept_in, named_by
+from retrotui.store.standing import restored
 
 Entries = Mapping[str, tuple[bytes | Event, int]]
 """Every event by id: its line, or itself, and the index of its log."""
@@ -59,10 +59,15 @@ class StorePast:
     def about(self, kind: str, id: str) -> tuple[Step, ...]:  # noqa: A002 - the port's own name
         """The steps that touched a record, the oldest first."""
         found = []
+        told: set[str] = set()
         for name in self._naming(id):
             event = self._decoded(name)
-            if event is not None and _ops_on(event, kind, id):
-                found.append(self._step((name,)))
+            if event is None or name in told or not _ops_on(event, kind, id):
+                continue
+            together = self._events(self._together(name, event))
+            names = tuple(each["t"] for each in together if _ops_on(each, kind, id))
+            told.update(names)
+            found.append(self._step(names))
         return tuple(found)
 
     def find(self, event: str) -> Step | None:

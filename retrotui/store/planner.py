@@ -8,23 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from retrotui.core.changes import Change, Drop, Exclude, Include, Put, Scope
+from retrotui.core.changes import Change, Concurrent, Drop, Exclude, Include, Put, Scope
 from retrotui.core.errors import ForbiddenMoveError, TextTooLongError, UsageError
 from retrotui.store.codec import KIND, MAX_LINE, RECORD_ID, Event, Operation, decode, encode
 from retrotui.store.fold import Fold
-from retrotui.store.frozen import thaw
 from retrotui.store.plain import plain, plain_name, plain_text
 from retrotui.store.record import EXISTS, SCOPES, Record
-
-
-class _Absent:
-    def __repr__(self) -> str:
-        return "ABSENT"
-
-
-ABSENT: Final = _Absent()
-"""As a value in ``Put.fields``: the register is to be removed, not set to null. Receipts use it to
-undo a field that was not there before."""
+from retrotui.store.standing import ABSENT, restored, standing
 
 _CHUNK: Final = 256 * 1024
 """A transaction is cut into events of about so many characters."""
@@ -103,18 +93,20 @@ def compose(
     """
     drafts = _drafts(fold, changes)
     scopes = {key: _scope(fold, draft, drafts) for key, draft in drafts.items()}
-    by_scope: dict[Scope, list[Operation]] = {}
+    layers: dict[tuple[Scope, int], list[Operation]] = {}
     undo: list[Change] = []
     for key, draft in drafts.items():
-        op = _operation(draft)
-        if op is not None:
-            by_scope.setdefault(scopes[key], []).append(op)
-            undo.extend(_undo(draft, op))
+        ops = _operations(draft)
+        for layer, op in ops:
+            layers.setdefault((scopes[key], layer), []).append(op)
+        if ops:
+            undo.extend(_undo(draft, [op for _, op in ops]))
     head: Event = {"at": at, "by": None if by is None else plain_text(by, "author")}
     local = meeting is not None and _meeting_scope(fold, meeting, drafts) is not Scope.SHARED
-    pieces = [(scope, ops) for scope in Scope for ops in _chunks(by_scope.get(scope, ()))]
+    order = sorted(layers, key=lambda key: (list(Scope).index(key[0]), key[1]))
+    pieces = [(key[0], ops) for key in order for ops in _chunks(layers[key])]
     entries: list[Entry] = []
-    for scope, ops in pieces:
+    for scope, piece in pieces:
         more: Event = {}
         if meeting is not None and not (local and scope is Scope.SHARED):
             more["m"] = meeting
@@ -123,7 +115,7 @@ def compose(
             more["tx"] = entries[0].event["t"] if entries else name
         if undoes:
             more["undoes"] = list(undoes)
-        entries.append(entry_of(scope, {"t": name, **head, **more}, ops))
+        entries.append(entry_of(scope, {"t": name, **head, **more}, piece))
     return Composition(tuple(entries), tuple(reversed(undo)))
 
 
@@ -158,13 +150,18 @@ def _take(draft: _Draft, change: Change) -> None:
     if isinstance(change, Put):
         for name, value in change.fields.items():
             field_name = plain_name(name, draft.name)
-            kept = value if value is ABSENT else plain(value, f"{draft.kind}.{field_name}")
-            draft.values[field_name] = kept
+            draft.values[field_name] = _kept(value, f"{draft.kind}.{field_name}")
         return
     plain_name(change.field, draft.name)
     members = {plain_text(member, f"{draft.kind}.{change.field}") for member in change.members}
     draft.added.setdefault(change.field, set()).update(members)
     draft.removed.get(change.field, set()).difference_update(members)
+
+
+def _kept(value: Any, where: str) -> Any:
+    if isinstance(value, Concurrent):
+        return Concurrent({name: _kept(each, where) for name, each in value.values.items()})
+    return value if value is ABSENT else plain(value, where)
 
 
 # Where it goes ---------------------------------------------------------------------------
@@ -198,6 +195,34 @@ def _meeting_scope(fold: Fold, id_: str, drafts: dict[tuple[str, str], _Draft]) 
 # What is written -------------------------------------------------------------------------
 
 
+def _operations(draft: _Draft) -> list[tuple[int, Operation]]:
+    """What a draft comes to; operations of different numbers must go in events of their own."""
+    first = _operation(draft)
+    found = [] if first is None else [(0, first)]
+    if draft.wanted:
+        found.extend(enumerate(_beside_each_other(draft), 1))
+    return found
+
+
+def _beside_each_other(draft: _Draft) -> Iterable[Operation]:
+    """The values that are to stand beside each other: none of them has seen another."""
+    apart = {
+        name: value.values for name, value in draft.values.items() if isinstance(value, Concurrent)
+    }
+    for event in sorted({each for values in apart.values() for each in values}):
+        op: Operation = {"in": draft.kind, "id": draft.id}
+        seen: dict[str, list[str]] = {}
+        for name, values in apart.items():
+            if event not in values:
+                continue
+            if values[event] is ABSENT:
+                op.setdefault("unset", []).append(name)
+            else:
+                op.setdefault("set", {})[name] = values[event]
+            seen = _seen(draft.record, name, seen)
+        yield {**op, "seen": seen} if seen else op
+
+
 def _operation(draft: _Draft) -> Operation | None:
     record = draft.record
     head: Operation = {"in": draft.kind, "id": draft.id}
@@ -224,6 +249,9 @@ def _registers(draft: _Draft) -> tuple[dict[str, Any], list[str], dict[str, list
     unset: list[str] = []
     seen: dict[str, list[str]] = {}
     for name, value in draft.values.items():
+        if isinstance(value, Concurrent):
+            _refuse_mixing(draft, name)
+            continue
         stands = record is not None and name in record.values
         if value is ABSENT:
             if not stands:
@@ -312,31 +340,22 @@ def entry_of(scope: Scope | str, head: Event, ops: list[Operation]) -> Entry:
 # Taking it back --------------------------------------------------------------------------
 
 
-def _undo(draft: _Draft, op: Operation) -> list[Change]:
+def _undo(draft: _Draft, ops: Sequence[Operation]) -> list[Change]:
     kind, id_, record = draft.kind, draft.id, draft.record
     if record is None or not draft.alive:
         return [Drop(kind, id_)]
-    if "drop" in op:
+    first = ops[0]
+    if "drop" in first:
         return restored(kind, id_, record)
-    changed = [*op.get("set", ()), *op.get("unset", ())]
-    before = {
-        name: thaw(record.values[name]) if name in record.values else ABSENT
-        for name in changed
-        if name != EXISTS
-    }
-    undo: list[Change] = [Put(kind, id_, before)] if before else []
-    undo.extend(Exclude(kind, id_, name, tuple(each)) for name, each in op.get("add", {}).items())
-    undo.extend(Include(kind, id_, name, tuple(each)) for name, each in op.get("del", {}).items())
-    return undo
-
-
-def restored(kind: str, id_: str, record: Record) -> list[Change]:
-    """What brings a dropped record back as it was."""
-    registers = {name: thaw(value) for name, value in record.values.items() if name != EXISTS}
-    back: list[Change] = [Put(kind, id_, registers)]
-    back.extend(
-        Include(kind, id_, name, tuple(sorted(present)))
-        for name, present in record.sets.items()
-        if present
+    changed = dict.fromkeys(
+        name for op in ops for name in (*op.get("set", ()), *op.get("unset", ()))
     )
-    return back
+    before = {name: standing(record, name) for name in changed if name != EXISTS}
+    undo: list[Change] = [Put(kind, id_, before)] if before else []
+    undo.extend(
+        Exclude(kind, id_, name, tuple(each)) for name, each in first.get("add", {}).items()
+    )
+    undo.extend(
+        Include(kind, id_, name, tuple(each)) for name, each in first.get("del", {}).items()
+    )
+    return undo

@@ -8,6 +8,7 @@ from retrotui.core.ports import Revision, Version
 from retrotui.store.codec import Event, operations
 from retrotui.store.fold import Fold
 from retrotui.store.hlc import writer_of
+from retrotui.store.origin import giver
 
 _DERIVED = ("created", "updated")
 
@@ -78,6 +79,10 @@ def versions(
     if not fields:
         return {}
     known = _about(events, kind, id_)
+
+    def find(name: str) -> Event | None:
+        return known[name][0] if name in known else None
+
     found: dict[str, tuple[Version, ...]] = {}
     for field in fields:
         cells = record.versions(field)
@@ -86,8 +91,9 @@ def versions(
         listed: list[Version] = []
         for name in order:
             value = cells[name][0] if cells[name] else None
-            event = known[name][0] if name in known else {}
-            listed.append(Version(value, name, event.get("at", ""), event.get("by")))
+            event = find(name)
+            by = giver(event, (kind, id_, field), find) if event else {}
+            listed.append(Version(value, name, by.get("at", ""), by.get("by")))
         found[field] = tuple(listed)
     return found
 

@@ -12,7 +12,7 @@ from retrotui.core.changes import Change, Drop, Exclude, Include, Put, Scope
 from retrotui.store.codec import decode, encode, operations
 from retrotui.store.fold import Fold
 from retrotui.store.packed import decode_records, encode_records
-from retrotui.store.planner import ABSENT
+from retrotui.store.standing import ABSENT
 from tests.support.memory import MemoryRepository
 
 A, B = "0" * 25 + "a", "0" * 25 + "b"
