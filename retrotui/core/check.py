@@ -25,7 +25,7 @@ from retrotui.core.records.words import (
 from retrotui.core.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from retrotui.core.changes import Row
     from retrotui.core.dates.calendar import Calendar
@@ -91,6 +91,11 @@ class Selection(NamedTuple):
     def needs_closed(self) -> bool:
         """True when closed actions must be among the rows; otherwise open work is enough."""
         return FindingKind.OUTCOME_DUE in self.kinds
+
+    @property
+    def needs_all(self) -> bool:
+        """True when an action may be reported for more than its date; see ``late_by_date``."""
+        return self.needs_closed or self.stale is not None or self.unowned
 
 
 _DEFAULT = frozenset({FindingKind.OVERDUE, FindingKind.DISSENT_DUE, FindingKind.DECISION_DUE})
@@ -212,6 +217,20 @@ def findings(
     return tuple(sorted(found, key=_order))
 
 
+def late_by_date(calendar: "Calendar", selection: Selection) -> "Callable[[object], bool]":
+    """Tells by a stored date alone whether an open action with it is reported.
+
+    Rows that fail may be left out of the actions, unless ``selection.needs_all``.
+    """
+    dates, kinds = DueReader(calendar), selection.kinds
+
+    def is_late(stored: object) -> bool:
+        read = dates.read(stored)
+        return read is not None and _late(read, kinds, selection.due_within) is not None
+
+    return is_late
+
+
 def discarded(meetings: "Mapping[str, Row]") -> frozenset[str]:
     """The ids of the meetings whose records stay out of every list but the trash."""
     return frozenset(
@@ -231,7 +250,7 @@ def _action(row: "Row", asked: _Question) -> Sequence[_Answer]:
         return _outcome(row, asked) if status == _DONE else ()
     read = asked.dates.read(row.get("due"))
     due, days = (None, None) if read is None else (read.text, read.days_over)
-    late = None if read is None else _late(read, asked)
+    late = None if read is None else _late(read, asked.kinds, asked.selection.due_within)
     answers: list[_Answer] = [] if late is None else [(late, due, days)]
     if asked.selection.unowned and not _people(row.get("owners")):
         answers.append((FindingKind.UNOWNED, due, days))
@@ -242,10 +261,9 @@ def _action(row: "Row", asked: _Question) -> Sequence[_Answer]:
     return answers
 
 
-def _late(due: DueFacts, asked: _Question) -> FindingKind | None:
+def _late(due: DueFacts, kinds: frozenset[FindingKind], within: int | None) -> FindingKind | None:
     if due.is_overdue:
-        return FindingKind.OVERDUE if FindingKind.OVERDUE in asked.kinds else None
-    within = asked.selection.due_within
+        return FindingKind.OVERDUE if FindingKind.OVERDUE in kinds else None
     soon = within is not None and -due.days_over <= within
     return FindingKind.DUE_SOON if soon else None
 

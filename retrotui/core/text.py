@@ -7,7 +7,7 @@ Width) and treat an emoji sequence (UTS #51) as one glyph of two cells.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from retrotui.core.errors import TextTooLongError, UsageError
@@ -86,6 +86,11 @@ def one_line(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip(" ")
     return clean(text, lines=False)
+
+
+def one_lines(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each clean and on a single line."""
+    return tuple([one_line(each) for each in texts])
 
 
 def admit(text: str, what: str, *, lines: bool = True, required: bool = True) -> str:

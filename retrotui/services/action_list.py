@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrotui.core.action_list import ActionView, Filter, Reading
-from retrotui.core.check import discarded, is_hidden
+from retrotui.core.action_list import ActionView, Filter, Reading, view
+from retrotui.core.check import discarded
 from retrotui.core.errors import NotFoundError
 from retrotui.core.ids import resolve_id
 from retrotui.core.records.actions import Action
 from retrotui.core.records.codec import decode, read_lazily
+from retrotui.core.records.columns import columns_of
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.words import ActionStatus
 from retrotui.core.text import one_line
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from retrotui.core.changes import Row
     from retrotui.core.dates.calendar import Calendar
     from retrotui.core.ports import Reader
+    from retrotui.core.records.columns import Columns
 
 
 def resolve(reader: Reader, typed: str) -> str:
@@ -48,15 +50,33 @@ def get(reader: Reader, id: str) -> Action:  # noqa: A002 - the field's own name
     return action
 
 
-def listing(reader: Reader, chosen: Filter, calendar: Calendar) -> tuple[ActionView, ...]:
+def listing(
+    reader: Reader,
+    chosen: Filter,
+    calendar: Calendar,
+    columns: Columns | None = None,
+) -> tuple[ActionView, ...]:
     """The actions meant, as people see them, by due date (none last), then by id.
 
     What belongs to a discarded meeting is left out.
+
+    Args:
+        reader: Where to look.
+        chosen: Which are meant.
+        calendar: The team's time.
+        columns: What lists look at, of all actions that may be meant, where that is at hand.
     """
     meetings = reader.all(Kind.MEETINGS)
-    rows = _likely(reader.all(Kind.ACTIONS), chosen, discarded(meetings))
-    reading = Reading(directory(reader), calendar, _titles(meetings))
-    return tuple(reading.select(read_lazily(Action, rows), chosen))
+    hidden = discarded(meetings)
+
+    def whole(id_: str) -> Action:
+        row = reader.get(Kind.ACTIONS, id_)
+        return read_lazily(Action, id_, {} if row is None else row)
+
+    if columns is None:
+        columns = columns_of(_likely(reader.all(Kind.ACTIONS), chosen))
+    reading = Reading(directory(reader), calendar, _titles(meetings), whole)
+    return tuple(reading.select(reading.views(columns, hidden), chosen))
 
 
 def show(reader: Reader, id: str, calendar: Calendar) -> ActionView:  # noqa: A002
@@ -66,17 +86,13 @@ def show(reader: Reader, id: str, calendar: Calendar) -> ActionView:  # noqa: A0
         NotFoundError: There is none with this id.
     """
     titles = _titles(reader.all(Kind.MEETINGS))
-    return ActionView(get(reader, id), Reading(directory(reader), calendar, titles))
+    return view(get(reader, id), directory(reader), calendar, titles)
 
 
-def _likely(rows: Mapping[str, Row], chosen: Filter, hidden: frozenset[str]) -> dict[str, Row]:
-    """Rows that may pass: reading one into a record costs far more than looking at its status."""
+def _likely(rows: Mapping[str, Row], chosen: Filter) -> dict[str, Row]:
+    """Rows that may pass: reading one costs far more than looking at its status."""
     unwanted = tuple(each.value for each in ActionStatus if each not in chosen.wanted)
-    return {
-        each: row
-        for each, row in rows.items()
-        if row.get("status") not in unwanted and not is_hidden(row, hidden)
-    }
+    return {each: row for each, row in rows.items() if row.get("status") not in unwanted}
 
 
 def _titles(meetings: Mapping[str, Row]) -> Callable[[str], str | None]:

@@ -19,7 +19,11 @@ Tables = Callable[[str], "Mapping[str, Row]"]
 
 
 def check(
-    tables: Tables, calendar: Calendar, settings: TeamSettings, selection: Selection
+    tables: Tables,
+    calendar: Calendar,
+    settings: TeamSettings,
+    selection: Selection,
+    actions: Mapping[str, Row] | None = None,
 ) -> tuple[Finding, ...]:
     """What is owed and late, by date (none last), then by id.
 
@@ -31,9 +35,10 @@ def check(
         calendar: See ``services.settings.calendar``.
         settings: See ``services.settings.read_settings``.
         selection: The kinds asked for.
+        actions: Their rows, where the tables hold more of them than are looked at.
     """
     rows = Rows(
-        actions=tables(Kind.ACTIONS),
+        actions=tables(Kind.ACTIONS) if actions is None else actions,
         decisions=tables(Kind.DECISIONS),
         dissents=tables(Kind.DISSENTS),
         people=read_directory(tables(Kind.PEOPLE)),

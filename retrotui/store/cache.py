@@ -17,13 +17,15 @@ from typing import Any, Final
 from retrotui.store.disk import make_private_folder, read_bytes, replace_bytes
 from retrotui.store.packed import Packed, decode_records, encode_records
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Of the cached form; raise it whenever ``Record.pack``, the fold or the marks change."""
 FOLDER: Final = "cache"
 STATE: Final = "state.jsonl"
 FOLLOW_UP: Final = "followup.json"
 FOLLOW_UP_RECORDS: Final = "followup-records.json"
 """A part: the records behind the rows, for when one of them changes."""
+FOLLOW_UP_ROWS: Final = "followup-rows.json"
+"""A part: the rows of which the payload holds the columns that lists look at."""
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from retrotui.store.own import (
     save_bookkeeping,
 )
 from retrotui.store.ownlog import OwnLog
+from retrotui.store.partial import Records, Whole
 from retrotui.store.placement import FORMAT, read_meta
 from retrotui.store.planner import Entry, compose
 from retrotui.store.quarantine import FOLDER as QUARANTINE
@@ -184,7 +185,7 @@ class Engine(Loaded):
             self.snapshot_follow_up()
         self._behind = 0
 
-    def snapshot_follow_up(self) -> tuple[dict[str, Any], dict[str, Any]]:
+    def snapshot_follow_up(self) -> tuple[dict[str, Any], Whole, Records]:
         """Writes only the cache for following up; gives what ``pack_follow_up`` does."""
         return snapshots.save_follow_up(self.local, self.store_id, self.logs, self.fold)
 

@@ -8,15 +8,16 @@ from retrotui.core.errors import StoreError
 from retrotui.store import cache
 from retrotui.store.logs import Logs
 from retrotui.store.own import count_bad, load_bookkeeping
-from retrotui.store.partial import KINDS, Partial, Records, StaleError
+from retrotui.store.partial import KINDS, Partial, StaleError
 from retrotui.store.placement import local_folder, read_meta
 from retrotui.store.system import boot_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from retrotui.core.changes import Row
+    from retrotui.core.records.columns import Columns
 
 
 class FollowUp:
@@ -30,28 +31,56 @@ class FollowUp:
         partial: The state.
         problems: How many lines of the logs make no sense.
         format: The version of the log's meaning that the store is in.
+        afresh: Reads the state anew, for when another process has replaced a part of the cache.
     """
 
-    def __init__(self, partial: Partial, problems: int, format: int) -> None:  # noqa: A002 - the store's own word
+    def __init__(
+        self,
+        partial: Partial,
+        problems: int,
+        format: int,  # noqa: A002 - the store's own word
+        afresh: Callable[[], Partial],
+    ) -> None:
         self._partial = partial
+        self._afresh = afresh
         self.problems = problems
         self.format = format
 
     def get(self, kind: str, id: str) -> Row | None:  # noqa: A002 - the port's own name
         """One record, or None when there is none or it is not open."""
-        return self._partial.row(_held(kind), id)
+        return self._rows(_held(kind)).get(id)
 
     def all(self, kind: str) -> Mapping[str, Row]:
         """Every record held of a kind by id, in id order."""
-        return self._partial.rows(_held(kind))
+        return dict(self._rows(_held(kind)))
+
+    def columns(self) -> Columns:
+        """The actions held, as columns of the fields that lists look at, in id order."""
+        return self._partial.columns("actions")
+
+    def brief(self, field: str, passes: Callable[[Any], bool]) -> Mapping[str, Row]:
+        """The actions held, with those fields only, of which one field's value passes.
+
+        Args:
+            field: One of ``core.records.columns.LISTED``.
+            passes: Asked of values in the form that is stored, once for many rows.
+        """
+        return self._partial.brief("actions", field, passes)
 
     def search(self, kind: str, **equals: Any) -> Mapping[str, Row]:
         """The records held whose fields equal all the values, by id, in id order."""
         return {
             id_: row
-            for id_, row in self._partial.rows(_held(kind)).items()
+            for id_, row in self._rows(_held(kind)).items()
             if all(field in row and row[field] == value for field, value in equals.items())
         }
+
+    def _rows(self, kind: str) -> Mapping[str, Row]:
+        try:
+            return self._partial.rows(kind)
+        except StaleError:
+            self._partial = self._afresh()
+            return self._partial.rows(kind)
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """Every id ever seen of a kind held, closed and dropped records among them; maybe twice."""
@@ -83,22 +112,27 @@ def _from_cache(store: Path) -> FollowUp | None:
     if packed is None:
         return None
 
-    def records() -> Records:
+    def part(name: str, key: str) -> dict[str, Any]:
         try:
-            return cache.load_part(local, cache.FOLLOW_UP_RECORDS, packed["records"])
-        except OSError as error:
+            return cache.load_part(local, name, packed[key])
+        except (OSError, ValueError) as error:
             raise StaleError from error
 
     try:
         logs = Logs(store, local, packed["marks"], packed["problems"])
-        partial = Partial(packed, records)
+        partial = Partial(
+            packed,
+            whole=lambda: part(cache.FOLLOW_UP_ROWS, "whole"),
+            records=lambda: part(cache.FOLLOW_UP_RECORDS, "records"),
+        )
         if logs.tail(partial.apply) is None or not _settled(local, logs):
             return None
     except (StaleError, KeyError, TypeError, AttributeError, ValueError):
         return None
     except OSError as error:
         raise StoreError(f"cannot read {store}: {error.strerror}") from error
-    return FollowUp(partial, len(logs.all_problems()), meta["format"])
+    problems = len(logs.all_problems())
+    return FollowUp(partial, problems, meta["format"], lambda: _scratch(store)[0])
 
 
 def _settled(local: Path, logs: Logs) -> bool:
@@ -112,12 +146,18 @@ def _settled(local: Path, logs: Logs) -> bool:
 
 
 def _from_scratch(store: Path) -> FollowUp:
+    partial, problems, format_ = _scratch(store)
+    return FollowUp(partial, problems, format_, lambda: partial)
+
+
+def _scratch(store: Path) -> tuple[Partial, int, int]:
+    """Everything read: the part to follow up, how many lines make no sense, the format."""
     from retrotui.store.engine import Engine  # noqa: PLC0415 - not needed when the cache serves
 
     engine = Engine(store)
-    packed, records = engine.snapshot_follow_up()
+    packed, whole, records = engine.snapshot_follow_up()
     problems = len(engine.logs.all_problems())
-    return FollowUp(Partial(packed, lambda: records), problems, engine.format)
+    return Partial(packed, lambda: whole, lambda: records), problems, engine.format
 
 
 def _held(kind: str) -> str:

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from retrotui.core.records.columns import columns_of
+from retrotui.store.briefs import BRIEF, BriefTable
 from retrotui.store.codec import operations
 from retrotui.store.fold import Fold
 from retrotui.store.redaction import VERB
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from retrotui.core.changes import Row
+    from retrotui.core.records.columns import Columns
     from retrotui.store.codec import Event, Operation
 
 Records = dict[str, dict[str, list[Any]]]
 """Packed records by kind and id."""
+Whole = dict[str, dict[str, "Row"]]
+"""By kind and id, the rows of which lists read the columns only."""
 TITLED: Final = ("decisions", "meetings")
 """The kinds of which all titles are known."""
 _WHOLE: Final = ("meetings", "people", "settings")
@@ -56,8 +61,13 @@ KINDS: Final = (*_CLOSED, *_WHOLE)
 """The kinds that a follow-up gives rows of."""
 
 
-def pack_follow_up(fold: Fold) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The cache's form of the partial state: its rows, and the records behind them."""
+def pack_follow_up(fold: Fold) -> tuple[dict[str, Any], Whole, Records]:
+    """The cache's form of the partial state.
+
+    Returns:
+        What every start reads; the rows of which that holds the columns only; and the records
+        behind all rows.
+    """
     rows: dict[str, dict[str, Row]] = {}
     closed: dict[str, str] = {}
     for kind in KINDS:
@@ -72,19 +82,35 @@ def pack_follow_up(fold: Fold) -> tuple[dict[str, Any], dict[str, Any]]:
         kind: {id_: record.pack() for id_ in kept if (record := fold.record(kind, id_))}
         for kind, kept in rows.items()
     }
-    return {"rows": rows, "closed": closed, "titles": titles}, records
+    packed = {
+        "rows": {kind: table for kind, table in rows.items() if kind not in BRIEF},
+        "columns": {kind: columns_of(rows[kind], fields) for kind, fields in BRIEF.items()},
+        "closed": closed,
+        "titles": titles,
+    }
+    return packed, {kind: rows[kind] for kind in BRIEF}, records
 
 
 class Partial:
     """The partial state, kept current by events.
 
     Args:
-        packed: The rows that ``pack_follow_up`` gave.
+        packed: What ``pack_follow_up`` gave for every start.
+        whole: Gives the rows that it holds the columns of; called when one is asked for.
         records: Gives the records; called when an event changes one of them.
     """
 
-    def __init__(self, packed: Mapping[str, Any], records: Callable[[], Records]) -> None:
+    def __init__(
+        self,
+        packed: Mapping[str, Any],
+        whole: Callable[[], Whole],
+        records: Callable[[], Records],
+    ) -> None:
         self._rows: dict[str, dict[str, Row]] = packed["rows"]
+        self._briefs = {
+            kind: BriefTable(kind, columns, lambda kind=kind: whole()[kind])  # type: ignore[misc]  # bound, as each asks for its own
+            for kind, columns in packed["columns"].items()
+        }
         self._closed: dict[str, str] = packed["closed"]
         self._titles: dict[str, dict[str, str]] = packed["titles"]
         self._records = records
@@ -111,7 +137,8 @@ class Partial:
 
     def _adopt(self, kind: str, id_: str) -> None:
         """Gets the record behind a row that is about to change."""
-        if id_ not in self._rows[kind] or self._fold.record(kind, id_) is not None:
+        table = self._briefs[kind] if kind in BRIEF else self._rows[kind]
+        if id_ not in table or self._fold.record(kind, id_) is not None:
             return
         if self._packed is None:
             self._packed = self._records()
@@ -122,8 +149,13 @@ class Partial:
             self._titles[kind].pop(id_, None)
             if row is not None:
                 self._titles[kind][id_] = str(row.get("title", ""))
+        if row is not None and _is_closed(kind, row):
+            row = None
+        if kind in BRIEF:
+            self._briefs[kind].put(id_, row)
+            return
         rows = self._rows[kind]
-        if row is None or _is_closed(kind, row):
+        if row is None:
             rows.pop(id_, None)
             return
         if id_ not in rows:
@@ -139,20 +171,29 @@ class Partial:
             raise StaleError
         return True
 
+    def columns(self, kind: str) -> Columns:
+        """The fields kept as columns of a kind of ``BRIEF``, in id order."""
+        return self._briefs[kind].columns()
+
+    def brief(self, kind: str, field: str, passes: Callable[[Any], bool]) -> dict[str, Row]:
+        """The rows of a kind of ``BRIEF`` with a value that passes, with no other fields."""
+        return self._briefs[kind].brief(field, passes)
+
     def rows(self, kind: str) -> dict[str, Row]:
-        """The live records of a kind that are open, by id, in id order."""
+        """The live records of a kind that are open, by id, in id order; not to be changed."""
+        if kind in BRIEF:
+            return self._briefs[kind].whole()
         if kind in self._unsorted:
             self._unsorted.discard(kind)
             self._rows[kind] = dict(sorted(self._rows[kind].items()))
-        return dict(self._rows[kind])
+        return self._rows[kind]
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """Every id of a kind, of what is left out too, in no order; some may come twice."""
-        return (*self._rows[kind], *self._closed[kind].split(), *self._fold.ids(kind))
+        return (*self._held(kind), *self._closed[kind].split(), *self._fold.ids(kind))
 
-    def row(self, kind: str, id_: str) -> Row | None:
-        """A live record that is open."""
-        return self._rows[kind].get(id_)
+    def _held(self, kind: str) -> Iterable[str]:
+        return self._briefs[kind].ids() if kind in BRIEF else self._rows[kind]
 
     def title(self, kind: str, id_: str) -> str | None:
         """The title of a live decision or meeting."""

@@ -6,7 +6,7 @@ from typing import Any
 from retrotui.store import cache
 from retrotui.store.fold import Fold
 from retrotui.store.logs import Logs
-from retrotui.store.partial import pack_follow_up
+from retrotui.store.partial import Records, Whole, pack_follow_up
 
 
 def save_state(local: Path, store_id: str, logs: Logs, fold: Fold) -> None:
@@ -23,10 +23,14 @@ def save_state(local: Path, store_id: str, logs: Logs, fold: Fold) -> None:
 
 def save_follow_up(
     local: Path, store_id: str, logs: Logs, fold: Fold
-) -> tuple[dict[str, Any], dict[str, Any]]:
+) -> tuple[dict[str, Any], Whole, Records]:
     """Writes the part for following up; gives what ``pack_follow_up`` does."""
-    packed, records = pack_follow_up(fold)
-    part = cache.save_part(local, cache.FOLLOW_UP_RECORDS, records)
-    marks = {"marks": logs.marks, "problems": logs.problems, "records": part}
+    packed, whole, records = pack_follow_up(fold)
+    marks = {
+        "marks": logs.marks,
+        "problems": logs.problems,
+        "whole": cache.save_part(local, cache.FOLLOW_UP_ROWS, whole),
+        "records": cache.save_part(local, cache.FOLLOW_UP_RECORDS, records),
+    }
     cache.save(local, cache.FOLLOW_UP, store_id, marks | packed)
-    return packed, records
+    return packed, whole, records

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 
 from retrotui.core import actions
 from retrotui.core.action_fields import admit_link, admit_tag
-from retrotui.core.action_list import Filter, Reading, Ref, moved, view
+from retrotui.core.action_list import ActionView, Filter, Reading, Ref, moved, view
 from retrotui.core.actions import Draft, Edit
 from retrotui.core.changes import Change, Exclude, Include, Put
 from retrotui.core.dates import Calendar
 from retrotui.core.errors import ForbiddenMoveError, UsageError
 from retrotui.core.people import Directory
 from retrotui.core.records.actions import Action, ActionStatus, Origin, Outcome
-from retrotui.core.records.codec import decode
+from retrotui.core.records.codec import decode, read_lazily
+from retrotui.core.records.columns import columns_of
 from retrotui.core.records.people import Person
 
 NOW = "2026-11-22T09:00:00Z"
@@ -291,7 +292,8 @@ def numbered(number: int, **fields: object) -> Action:
 
 
 def chosen(actions_: list[Action], wanted: Filter, people: Directory = NOBODY) -> list[int]:
-    return [int(each.id) for each in Reading(people, BERLIN).select(actions_, wanted)]
+    reading = Reading(people, BERLIN)
+    return [int(each.id) for each in reading.select(map(reading.view, actions_), wanted)]
 
 
 LIST = [
@@ -359,3 +361,43 @@ def test_a_view_names_people_and_the_meeting() -> None:
     assert shown.meeting == Ref("m1", "Retro 12")
     assert (shown.overdue_days, shown.moved) == (2, 1)
     assert view(numbered(2, meeting="m2"), people, BERLIN, lambda _: None).meeting is None
+
+
+STORED = st.dictionaries(
+    st.sampled_from(("status", "due", "title", "owners", "tags", "meeting", "why", "closed")),
+    st.none()
+    | st.booleans()
+    | st.integers(-1, 1)
+    | st.sampled_from(("open", "blocked", "2026-11-20", "2026-11-25T09:00:00+01:00", "ana"))
+    | st.text("a \x1b\u202e\n[", max_size=4)
+    | st.lists(st.sampled_from(("ana", "bo\x07", "ci ", 1, True, None)), max_size=2)
+    | st.lists(st.lists(st.just("x"), max_size=1) | st.just("ana"), max_size=2),
+)
+SHOWN = (
+    "id", "title", "status", "due", "owners", "tags", "owner_ids", "meeting", "overdue_days", "why",
+    "closed", "moved",
+)  # fmt: skip
+
+
+@given(rows=st.dictionaries(st.text("0ab", min_size=1, max_size=2), STORED))
+def test_many_are_read_as_one_is_whatever_is_stored(rows: dict[str, dict[str, object]]) -> None:
+    people = Directory([Person("ana", "Ana\x1b Li")])
+    reading = Reading(
+        people,
+        BERLIN,
+        {"ana": "Retro"}.get,
+        whole=lambda id_: read_lazily(Action, id_, rows[id_]),
+    )
+    many = reading.views(columns_of(rows))
+    single = [
+        view(action, people, BERLIN, {"ana": "Retro"}.get)
+        for id_, row in rows.items()
+        if (action := decode(Action, id_, row)) is not None
+    ]
+
+    def shown(views: list[ActionView]) -> list[tuple[object, ...]]:
+        return [tuple(getattr(each, name) for name in SHOWN) for each in views]
+
+    assert shown(many) == shown(single)
+    hidden = reading.views(columns_of(rows), frozenset({"ana"}))
+    assert shown(hidden) == shown([each for each in many if each._meeting != "ana"])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrotui.core.check import Finding, Rows, Selection, findings
+from retrotui.core.check import Finding, Rows, Selection, findings, late_by_date
 from retrotui.core.dates import Calendar
 from retrotui.core.people import Directory
 from retrotui.core.records.people import Person
@@ -241,3 +241,33 @@ def test_findings_are_the_same_whatever_the_order_of_rows(
     assert one == check(EVERYTHING, actions=other, decisions=other, dissents=other)
     dates = [each.due or "z" for each in one]
     assert dates == sorted(dates)
+
+
+WORK = st.dictionaries(
+    st.text("ab", min_size=1, max_size=3),
+    st.builds(
+        action,
+        due=st.sampled_from(
+            (None, "", "x", "2026-11-20", "2026-11-22", "2026-11-25", "20261101", 7, ["2026-11-20"])
+        )
+        | st.sampled_from(("2026-11-22T09:59:00+01:00", "2026-11-23T01:00:00+14:00")),
+        owners=st.sampled_from(((), ("p1",), "p2", 4)),
+    ),
+)
+ASKED = st.builds(
+    Selection,
+    overdue=st.booleans(),
+    due_within=st.none() | st.integers(0, 9),
+    dissent_due=st.booleans(),
+    unowned=st.booleans(),
+    owner=st.none() | st.just("p1"),
+)
+
+
+@given(rows=WORK, asked=ASKED)
+def test_what_its_date_rules_out_is_never_reported(
+    rows: dict[str, dict[str, Any]], asked: Selection
+) -> None:
+    is_late = late_by_date(TODAY, asked)
+    kept = {id_: row for id_, row in rows.items() if asked.needs_all or is_late(row["due"])}
+    assert check(asked, actions=kept) == check(asked, actions=rows)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from retrotui.core.changes import Change, Drop, Include, Put, Scope
+from retrotui.core.records.columns import LISTED
 from retrotui.store import engine
 from retrotui.store import followup as module
 from retrotui.store.followup import FollowUp, followup
@@ -35,6 +36,17 @@ def is_open(kind: str, row: Any) -> bool:
 
 def agrees(repo: StoreRepository) -> FollowUp:
     found = followup(repo.path)
+    work = {id_: row for id_, row in repo.all("actions").items() if is_open("actions", row)}
+    columns = found.columns()
+    assert columns == {"id": list(work)} | {
+        field: [row.get(field) for row in work.values()] for field in LISTED
+    }
+    titled = found.brief("title", lambda title: title == "t")
+    assert titled == {
+        id_: {field: row.get(field) for field in LISTED}
+        for id_, row in work.items()
+        if row.get("title") == "t"
+    }
     for kind in KINDS:
         rows = repo.all(kind)
         assert list(found.all(kind)) == sorted(found.all(kind))
@@ -134,6 +146,28 @@ def test_a_damaged_cache_is_not_believed(repo: StoreRepository) -> None:
     path = local(repo) / "cache" / "followup.json"
     path.write_bytes(path.read_bytes().replace(b"xyz", b"xxx"))
     agrees(repo)
+
+
+def test_rows_that_another_process_has_meanwhile_replaced_are_read_anew(
+    repo: StoreRepository,
+) -> None:
+    kept, closed = new_id(), new_id()
+    put_all(repo, *(Put("actions", id_, {"status": "open"}) for id_ in (kept, closed)))
+    agrees(repo)
+    early = followup(repo.path)
+    put_all(repo, Put("actions", closed, {"status": "done"}))
+    repo._engine.snapshot()
+    assert list(early.all("actions")) == [kept]
+    early = followup(repo.path)
+    (local(repo) / "cache" / "followup-rows.json").unlink()
+    assert early.get("actions", kept) == repo.get("actions", kept)
+
+
+def test_values_that_no_set_can_hold_are_asked_one_by_one(repo: StoreRepository) -> None:
+    late, odd = new_id(), new_id()
+    put_all(repo, Put("actions", late, {"due": "x"}), Put("actions", odd, {"due": [{}]}))
+    agrees(repo)
+    assert list(followup(repo.path).brief("due", lambda due: due == "x")) == [late]
 
 
 def test_it_is_a_reader_of_these_kinds_only(repo: StoreRepository) -> None:

@@ -50,7 +50,9 @@ def run_list(session: Session, options: Namespace) -> int:
         tag=options.tag and options.tag.removeprefix("#"),
         all=options.all,
     )
-    views = listing(reader, chosen, calendar)
+    is_whole = wants_closed or session.output.as_json or session.output.template is not None
+    columns = None if is_whole else session.open_work.columns()
+    views = listing(reader, chosen, calendar, columns)
     if session.output.as_json:
         overdue = sum(each.overdue_days is not None for each in views)
         counts = {"items": len(views), "overdue": overdue}

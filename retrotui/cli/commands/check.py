@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from retrotui.cli.output import Column, short_names
 from retrotui.cli.spec import Command, Verb
-from retrotui.core.check import Finding, FindingKind, Selection
+from retrotui.core.check import Finding, FindingKind, Selection, late_by_date
 from retrotui.services import check as service
 from retrotui.services.directory import resolve
 
@@ -67,7 +67,10 @@ def _run(session: Session, options: Namespace) -> int:
     reader = session.repo if selection.needs_closed else session.open_work
     if options.owner:
         selection = selection._replace(owner=resolve(reader, options.owner))
-    found = service.check(reader.all, session.calendar, session.settings, selection)
+    calendar, late = session.calendar, None
+    if not selection.needs_all:
+        late = session.open_work.brief("due", late_by_date(calendar, selection))
+    found = service.check(reader.all, calendar, session.settings, selection, late)
     if session.output.template == "nagios" and not session.output.as_json:
         return _nagios(session, found)
     if session.output.as_json or not options.quiet:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
@@ -37,24 +37,54 @@ def decode_all(record: type[R], rows: Mapping[str, Row]) -> tuple[R, ...]:
     return tuple(one for one in decoded if one is not None)
 
 
-def read_lazily(record: type[R], rows: Mapping[str, Row]) -> list[R]:
-    """Every readable record, in the order of the rows, each field decoded when it is asked for.
+def read_lazily(record: type[R], id: str, row: Row) -> R:  # noqa: A002 - as above
+    """The record in a row, each field decoded when it is asked for, the required ones unproved.
 
     For lists, which look at thousands of records and at few fields of each. What is returned has
-    the fields of the records and nothing else of them.
+    the fields of the record and nothing else of it.
 
     Args:
         record: A named tuple.
-        rows: By id; not to change as long as the records are used.
+        id: Of the record.
+        row: Not to change as long as what is returned is used.
     """
-    lazy = _lazy_class(record)
-    required = [
-        (name, convert)
-        for name, (convert, needed) in _plan(record).items()
-        if needed and name != "id"
+    lazy: R = _lazy_class(record)(id, settled(record.__name__, row))
+    return lazy
+
+
+def read_column(record: type[Any], name: str, stored: Sequence[Any]) -> list[Any]:
+    """One field of many rows as ``decode`` reads it; lists that are stored alike are read once.
+
+    Args:
+        record: A named tuple.
+        name: A field of text, of a word or of several texts, which no status rules out.
+        stored: Its values in the rows.
+
+    Returns:
+        Where nothing is stored that can be read: the field's default, None for a required field.
+    """
+    convert, _ = _plan(record)[name]
+    absent = getattr(record, "_field_defaults", {}).get(name)
+    known: dict[tuple[Any, ...], Any] = {}
+
+    def read(value: Any) -> Any:
+        made = convert(value)
+        return absent if made is _ABSENT else made
+
+    def read_list(value: list[Any]) -> Any:
+        key = tuple(value)
+        try:
+            if key not in known:
+                known[key] = read(value)
+            return known[key]
+        except TypeError:
+            # Only a forged list holds what cannot be looked up.
+            return read(value)
+
+    return [
+        absent if value is None else read_list(value) if type(value) is list else read(value)
+        for value in stored
     ]
-    name = record.__name__
-    return [lazy(id_, settled(name, row)) for id_, row in rows.items() if _has_all(row, required)]
 
 
 def lacking_fields(record: type[Any], row: Row) -> list[str]:
@@ -136,13 +166,6 @@ class _LazyRecord:
     def __init__(self, id: str, row: Row) -> None:  # noqa: A002 - the field's own name
         self.id = id
         self._row = row
-
-
-def _has_all(row: Row, required: Iterable[tuple[str, _Converter]]) -> bool:
-    for name, convert in required:  # noqa: SIM110 - runs for every row; a generator is slower
-        if convert(row.get(name)) is _ABSENT:
-            return False
-    return True
 
 
 def _field_reader(name: str, convert: _Converter, default: Any) -> Callable[[_LazyRecord], Any]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from retrotui.core.doctor import Finding, Ill
 from retrotui.store import cache
+from retrotui.store.briefs import BRIEF
 from retrotui.store.codec import decode
 from retrotui.store.disk import read_bytes, read_json
 from retrotui.store.doctor.reading import Reading
@@ -139,7 +140,7 @@ def _caches(subject: Subject, local: Path, reading: Reading) -> Iterator[Finding
             yield Finding(Ill.CACHE_OTHER, shown, detail=told)
             continue
         packed = _payload(local, name, store_id)
-        if packed is None or (name == cache.FOLLOW_UP and not _has_part(local, packed)):
+        if packed is None or (name == cache.FOLLOW_UP and not _has_parts(local, packed)):
             yield Finding(Ill.CACHE_DAMAGED, shown)
             continue
         try:
@@ -157,9 +158,10 @@ def _payload(local: Path, name: str, store_id: str) -> dict[str, Any] | None:
     return None if found is None else found[0] | {"kinds": found[1]}
 
 
-def _has_part(local: Path, packed: dict[str, Any]) -> bool:
+def _has_parts(local: Path, packed: dict[str, Any]) -> bool:
     try:
         cache.load_part(local, cache.FOLLOW_UP_RECORDS, packed["records"])
+        cache.load_part(local, cache.FOLLOW_UP_ROWS, packed["whole"])
     except (OSError, *_SENSELESS):
         return False
     return True
@@ -193,8 +195,9 @@ def _state(fold: Fold) -> tuple[object, ...]:
 
 def _part_is_wrong(subject: Subject, local: Path, reading: Reading, packed: dict[str, Any]) -> bool:
     records = cache.load_part(local, cache.FOLLOW_UP_RECORDS, packed["records"])
+    whole = cache.load_part(local, cache.FOLLOW_UP_ROWS, packed["whole"])
     logs = Logs(subject.store, local, packed["marks"], packed["problems"])
-    partial = Partial(packed, lambda: records)
+    partial = Partial(packed, lambda: whole, lambda: records)
     try:
         if logs.tail(partial.apply) is None:
             return False
@@ -202,10 +205,12 @@ def _part_is_wrong(subject: Subject, local: Path, reading: Reading, packed: dict
             partial.apply(decode(piece.line.decode()), piece.scope)
     except StaleError:
         return False
-    fresh, _ = pack_follow_up(reading.fold)
+    fresh, fresh_whole, _ = pack_follow_up(reading.fold)
     rows = {kind: partial.rows(kind) for kind in KINDS}
+    columns = {kind: partial.columns(kind) for kind in BRIEF}
     titles: dict[str, dict[str, str]] = fresh["titles"]
     same = all(
         partial.title(kind, id_) == told for kind in titles for id_, told in titles[kind].items()
     )
-    return rows != fresh["rows"] or not same
+    shown = rows == fresh["rows"] | fresh_whole and columns == fresh["columns"]
+    return not shown or not same

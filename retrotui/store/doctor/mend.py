@@ -211,12 +211,15 @@ class _Mender:
         self.move(found)
 
     def drop_cache(self, found: Finding) -> None:
-        """Moves a cache aside with the part that belongs to it."""
+        """Moves a cache aside with the parts that belong to it."""
         self.move(found)
         path = self.subject.path(found.path)
-        part = path.with_name(cache.FOLLOW_UP_RECORDS)
-        if path.name == cache.FOLLOW_UP and os.path.lexists(part):
-            self.aside.move(part, self.subject.name(part), found.ill.value)
+        if path.name != cache.FOLLOW_UP:
+            return
+        for name in (cache.FOLLOW_UP_RECORDS, cache.FOLLOW_UP_ROWS):
+            part = path.with_name(name)
+            if os.path.lexists(part):
+                self.aside.move(part, self.subject.name(part), found.ill.value)
 
     def clear_quarantine(self, found: Finding) -> None:
         """Moves the whole quarantine aside."""
