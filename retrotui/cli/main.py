@@ -2,11 +2,12 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from retrotui.cli import registry
 from retrotui.cli.output import Output
-from retrotui.cli.spec import Command, Help, Parser, Verb, add_global_options, split_globals
+from retrotui.cli.plain_options import PlainOptions
+from retrotui.cli.spec import Command, Verb, add_global_options, split_globals
 from retrotui.core.errors import RetroError, UsageError
 
 if TYPE_CHECKING:
@@ -94,24 +95,24 @@ def _choose_verb(
     )
 
 
-def build_parser(prog: str, verb: Verb) -> Parser:
-    """The parser of one verb, with the options that go everywhere."""
-    lines = [f"  {each}" for each in verb.examples]
-    description = verb.summary + ("\n\nexamples:\n" + "\n".join(lines) if lines else "")
-    parser = Parser(
-        prog=prog,
-        description=description,
-        allow_abbrev=False,
-        formatter_class=Help,
-    )
+def _run_verb(prog: str, verb: Verb, arguments: list[str]) -> int:
+    plain = cast("argparse.Namespace | None", build_plainly(verb).read(arguments))
+    return _with_session(_parsed(prog, verb, arguments) if plain is None else plain, verb)
+
+
+def build_plainly(verb: Verb) -> PlainOptions:
+    """The options of one verb, with those that go everywhere, for lines that need no parser."""
+    options = PlainOptions()
+    parser = cast("argparse.ArgumentParser", options)
     verb.build(parser)
     add_global_options(parser)
-    return parser
+    return options
 
 
-def _run_verb(prog: str, verb: Verb, arguments: list[str]) -> int:
-    options = build_parser(prog, verb).parse_args(arguments)
-    return _with_session(options, verb)
+def _parsed(prog: str, verb: Verb, arguments: list[str]) -> "argparse.Namespace":
+    from retrotui.cli.parsing import build_parser  # noqa: PLC0415 - the plain lines do without
+
+    return build_parser(prog, verb).parse_args(arguments)
 
 
 def _with_session(options: "argparse.Namespace", verb: Verb) -> int:

@@ -1,18 +1,16 @@
 """What a command is: verbs, each with a parser of its own that is built only when asked for."""
 
-import argparse
 import importlib
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
-
-from retrotui.cli.width import terminal_width
-from retrotui.core.errors import UsageError
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from retrotui.cli.session import Session
 
-Build = Callable[[argparse.ArgumentParser], None]
-Run = Callable[["Session", argparse.Namespace], int]
+Build = Callable[["ArgumentParser"], None]
+Run = Callable[["Session", "Namespace"], int]
 
 
 class Verb(NamedTuple):
@@ -56,36 +54,7 @@ def later(module: str, name: str) -> Callable[..., Any]:
     return call
 
 
-class Help(argparse.RawDescriptionHelpFormatter):
-    """Help as it was written, as wide as the terminal; a parser makes one for each argument."""
-
-    def __init__(self, prog: str) -> None:
-        # Told here, because argparse would load all of ``shutil`` to find out.
-        super().__init__(prog, width=terminal_width() - 2)
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser that refuses with our errors and suggests the nearest flag."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raises a UsageError instead of exiting."""
-        raise UsageError(
-            f"{self.prog.removeprefix('retrotui').strip()}: {message}".removeprefix(": "),
-            hint=self._nearest(message) or f"see: {self.prog} --help",
-        )
-
-    def _nearest(self, message: str) -> str | None:
-        if "unrecognized arguments" not in message:
-            return None
-        import difflib  # noqa: PLC0415 - only needed once something is wrong
-
-        wrong = message.split(":", 1)[1].split(maxsplit=1)[0].split("=", 1)[0]
-        flags = [flag for action in self._actions for flag in action.option_strings]
-        near = difflib.get_close_matches(wrong, flags, n=1)
-        return f"did you mean {near[0]}?" if near else None
-
-
-def add_global_options(parser: argparse.ArgumentParser) -> None:
+def add_global_options(parser: "ArgumentParser") -> None:
     """The options every command takes, before or after its name."""
     group = parser.add_argument_group("everywhere")
     group.add_argument("--store", metavar="DIR", help="the .retrotui folder or its parent")

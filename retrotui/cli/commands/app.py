@@ -65,7 +65,7 @@ def _join(session: Session, pointer: Pointer) -> bool:
 
 def _init(session: Session, *words: str) -> bool:
     from retrotui.cli.commands.init import COMMAND  # noqa: PLC0415 - only a first start makes one
-    from retrotui.cli.main import build_parser  # noqa: PLC0415 - main imports this module
+    from retrotui.cli.parsing import build_parser  # noqa: PLC0415 - few starts make a store
 
     verb = COMMAND.verbs[""]
     parser = build_parser("retrotui init", verb)

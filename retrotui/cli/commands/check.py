@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from argparse import ArgumentTypeError
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -37,6 +36,8 @@ def days(text: str) -> int:
     """A number of days: ``3`` or ``3d``."""
     match = re.fullmatch(_DAYS, text)
     if match is None:
+        from argparse import ArgumentTypeError  # noqa: PLC0415 - most lines are read without
+
         raise ArgumentTypeError(f"{text!r} is not a number of days, such as 3d")
     return int(match[1])
 

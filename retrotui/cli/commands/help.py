@@ -55,7 +55,7 @@ def _run(_session: Session, options: Namespace) -> int:
     command = registry.load(options.topic)
     if "" not in command.verbs:
         return show_command(options.topic, command)
-    from retrotui.cli.main import build_parser  # noqa: PLC0415 - main imports this module's names
+    from retrotui.cli.parsing import build_parser  # noqa: PLC0415 - few commands are helped with
 
     build_parser(f"retrotui {options.topic}", command.verbs[""]).print_help()
     return 0
