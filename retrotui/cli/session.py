@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from retrotui.core.dates import Calendar
+    from retrotui.core.dates.calendar import Steady
     from retrotui.core.records.kinds import Kind
     from retrotui.core.settings import TeamSettings
     from retrotui.services.desk import Desk
@@ -165,7 +166,16 @@ class Session:
         """The team's settings."""
         from retrotui.services.settings import read_settings  # noqa: PLC0415 - the app paints first
 
-        return read_settings(self._opened or self.open_work)
+        if self._opened is not None:
+            return read_settings(self._opened)
+        return read_settings(self.open_work, self._steady and self._steady.zone)
+
+    @cached_property
+    def _steady(self) -> Steady | None:
+        """What an earlier command found out about the team's zone."""
+        from retrotui.store.steady import recall  # noqa: PLC0415 - as open_work
+
+        return recall(self.open_work.local, self.clock.now().utc)
 
     @cached_property
     def open_work(self) -> FollowUp:
@@ -207,7 +217,20 @@ class Session:
         """Today, the team's zone and its conventions, for reading and showing dates."""
         from retrotui.services.settings import calendar_of  # noqa: PLC0415 - as `settings`
 
-        return calendar_of(self.clock, self.settings)
+        if self._opened is not None:
+            return calendar_of(self.clock, self.settings)
+        calendar = calendar_of(self.clock, self.settings, self._steady)
+        if self._steady is None or self._steady.zone != calendar.timezone:
+            self._remember(calendar)
+        return calendar
+
+    def _remember(self, calendar: Calendar) -> None:
+        from retrotui.core.dates.zones import steady_at  # noqa: PLC0415 - once a day
+        from retrotui.store.steady import remember  # noqa: PLC0415 - once a day
+
+        steady = steady_at(calendar.zone, calendar.now)
+        if steady is not None:
+            remember(self.open_work.local, steady)
 
     def any_calendar(self) -> Calendar:
         """The team's calendar, or this machine's where there is no store."""

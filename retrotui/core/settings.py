@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from retrotui.core.dates.calendar import DateOrder, read_due
-from retrotui.core.dates.zones import zone_named
 from retrotui.core.errors import UsageError
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.people import setting_id
@@ -71,14 +70,21 @@ class TeamSettings(NamedTuple):
     dissent_due_days: int = DISSENT_DUE_DAYS
 
 
-def settings_from(values: Mapping[str, str]) -> TeamSettings:
+def settings_from(values: Mapping[str, str], known_zone: str | None = None) -> TeamSettings:
     """The settings in stored values by key.
 
     A log may be newer or forged: unknown keys and unreadable values count as not set.
+
+    Args:
+        values: As they are stored.
+        known_zone: The IANA name of a zone that is known to be there, so that it need not be read.
     """
+    zone = values.get(Key.TIMEZONE)
     return TeamSettings(
         team=_read(values, Key.TEAM, _team) or "",
-        timezone=_read(values, Key.TIMEZONE, _timezone) or "UTC",
+        timezone=(known_zone and zone == known_zone and zone)
+        or _read(values, Key.TIMEZONE, _timezone)
+        or "UTC",
         date_order=_date_order(_read(values, Key.DATE_ORDER, _order)),
         fiscal_year_start=int(_read(values, Key.FISCAL_YEAR_START, _month) or 1),
         holidays=_days(_read(values, Key.HOLIDAYS, _stored_holidays) or ""),
@@ -158,6 +164,8 @@ def _team(value: str) -> str:
 
 
 def _timezone(value: str) -> str:
+    from retrotui.core.dates.zones import zone_named  # noqa: PLC0415 - slow to import
+
     return zone_named(one_line(value)).key
 
 

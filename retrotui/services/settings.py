@@ -14,24 +14,30 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from retrotui.core.changes import Row
+    from retrotui.core.dates.calendar import Steady
     from retrotui.core.ports import Clock, Reader, Receipt
     from retrotui.core.settings import Key, TeamSettings
     from retrotui.services.desk import Desk
 
 
-def read_settings(reader: Reader) -> TeamSettings:
-    """The settings, with defaults for what is not set or not readable."""
-    return settings_in(reader.all(Kind.SETTINGS))
+def read_settings(reader: Reader, known_zone: str | None = None) -> TeamSettings:
+    """The settings, with defaults for what is not set or not readable.
+
+    Args:
+        reader: Where they are.
+        known_zone: See ``core.settings.settings_from``.
+    """
+    return settings_in(reader.all(Kind.SETTINGS), known_zone)
 
 
-def settings_in(rows: Mapping[str, Row]) -> TeamSettings:
+def settings_in(rows: Mapping[str, Row], known_zone: str | None = None) -> TeamSettings:
     """The settings in rows of the ``settings`` table."""
     known = {
         each.key: each.value
         for each in decode_all(Setting, rows)
         if rules.KEY_OF.get(each.id) == each.key
     }
-    return rules.settings_from(known)
+    return rules.settings_from(known, known_zone)
 
 
 def values(reader: Reader) -> dict[Key, str]:
@@ -58,7 +64,7 @@ def calendar(desk: Desk, settings: TeamSettings | None = None) -> Calendar:
     return calendar_of(desk.clock, read_settings(desk.repo) if settings is None else settings)
 
 
-def calendar_of(clock: Clock, settings: TeamSettings) -> Calendar:
+def calendar_of(clock: Clock, settings: TeamSettings, steady: Steady | None = None) -> Calendar:
     """Now by a clock, read with settings that were had before."""
     return Calendar(
         now=clock.now().utc,
@@ -66,4 +72,5 @@ def calendar_of(clock: Clock, settings: TeamSettings) -> Calendar:
         date_order=settings.date_order,
         fiscal_year_start=settings.fiscal_year_start,
         holidays=frozenset(settings.holidays),
+        steady=steady,
     )

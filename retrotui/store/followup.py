@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from retrotui.core.changes import Row
     from retrotui.core.records.columns import Columns
+    from retrotui.store.engine import Engine
 
 
 class FollowUp:
@@ -32,6 +33,7 @@ class FollowUp:
         problems: How many lines of the logs make no sense.
         format: The version of the log's meaning that the store is in.
         afresh: Reads the state anew, for when another process has replaced a part of the cache.
+        local: The local part of the store.
     """
 
     def __init__(
@@ -40,9 +42,11 @@ class FollowUp:
         problems: int,
         format: int,  # noqa: A002 - the store's own word
         afresh: Callable[[], Partial],
+        local: Path,
     ) -> None:
         self._partial = partial
         self._afresh = afresh
+        self.local = local
         self.problems = problems
         self.format = format
 
@@ -132,7 +136,7 @@ def _from_cache(store: Path) -> FollowUp | None:
     except OSError as error:
         raise StoreError(f"cannot read {store}: {error.strerror}") from error
     problems = len(logs.all_problems())
-    return FollowUp(partial, problems, meta["format"], lambda: _scratch(store)[0])
+    return FollowUp(partial, problems, meta["format"], lambda: _scratch(store)[0], local)
 
 
 def _settled(local: Path, logs: Logs) -> bool:
@@ -146,18 +150,18 @@ def _settled(local: Path, logs: Logs) -> bool:
 
 
 def _from_scratch(store: Path) -> FollowUp:
-    partial, problems, format_ = _scratch(store)
-    return FollowUp(partial, problems, format_, lambda: partial)
+    partial, engine = _scratch(store)
+    problems = len(engine.logs.all_problems())
+    return FollowUp(partial, problems, engine.format, lambda: partial, engine.local)
 
 
-def _scratch(store: Path) -> tuple[Partial, int, int]:
-    """Everything read: the part to follow up, how many lines make no sense, the format."""
+def _scratch(store: Path) -> tuple[Partial, Engine]:
+    """The part to follow up, from everything read."""
     from retrotui.store.engine import Engine  # noqa: PLC0415 - not needed when the cache serves
 
     engine = Engine(store)
     packed, whole, records = engine.snapshot_follow_up()
-    problems = len(engine.logs.all_problems())
-    return Partial(packed, lambda: whole, lambda: records), problems, engine.format
+    return Partial(packed, lambda: whole, lambda: records), engine
 
 
 def _held(kind: str) -> str:

@@ -23,7 +23,7 @@ NEVER = {
     "urllib.request",
 }  # fmt: skip
 READING = NEVER | {
-    "dataclasses", "hashlib", "subprocess", "threading",
+    "argparse", "dataclasses", "gettext", "hashlib", "subprocess", "threading", "zoneinfo",
     "retrotui.core.actions", "retrotui.core.changes", "retrotui.core.dates.grammar",
     "retrotui.core.ports", "retrotui.core.records.decisions", "retrotui.core.records.meetings",
     "retrotui.services.actions", "retrotui.services.desk", "retrotui.services.people",

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from retrotui.core.dates import Calendar, Due, parse_due, zone_named
+from retrotui.core.dates import Calendar, Due, parse_due
+from retrotui.core.dates.zones import zone_named
 from retrotui.core.errors import AmbiguousDateError, UsageError
 
 BERLIN = ZoneInfo("Europe/Berlin")

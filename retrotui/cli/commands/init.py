@@ -6,7 +6,7 @@ from pathlib import Path
 from retrotui.cli.session import Session
 from retrotui.cli.spec import Command, Verb
 from retrotui.cli.zone import system_zone
-from retrotui.core.dates import zone_named
+from retrotui.core.dates.zones import zone_named
 from retrotui.core.errors import UsageError
 from retrotui.core.text import one_line
 from retrotui.services import settings as setting_service

@@ -6,7 +6,6 @@ is refused with both, never guessed.
 
 from retrotui.core.dates.calendar import Calendar, DateOrder, Due, read_due
 from retrotui.core.dates.phrasing import days_until, describe, is_overdue, short_date
-from retrotui.core.dates.zones import zone_named
 
 __all__ = [
     "Calendar",
@@ -18,7 +17,6 @@ __all__ = [
     "parse_due",
     "read_due",
     "short_date",
-    "zone_named",
 ]
 
 

@@ -2,16 +2,32 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, NamedTuple
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from retrotui.core.dates.zones import zone_named
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 DateOrder = Literal["dmy", "mdy"]
 _LONGEST_STORED = 40
+
+
+class Steady(NamedTuple):
+    """A stretch of time in which a zone's clocks are not changed.
+
+    Attributes:
+        zone: Its IANA name.
+        start: The first moment of it, aware.
+        end: The first moment after it.
+        offset: How far the zone is ahead of UTC.
+    """
+
+    zone: str
+    start: datetime
+    end: datetime
+    offset: timedelta
 
 
 class _Conventions(NamedTuple):
@@ -21,6 +37,7 @@ class _Conventions(NamedTuple):
     fiscal_year_start: int = 1
     holidays: frozenset[date] = frozenset()
     series: Mapping[str, date] = MappingProxyType({})
+    steady: Steady | None = None
 
 
 class Calendar(_Conventions):
@@ -34,20 +51,26 @@ class Calendar(_Conventions):
         fiscal_year_start: The month, 1 to 12, in which the first quarter begins.
         holidays: Days that are no workdays.
         series: The next date of each series, by its name in lower case.
+        steady: What was found out about the zone before: reading one from the system takes long.
     """
 
     @cached_property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> "ZoneInfo":
         """The team's zone.
 
         Raises:
             UsageError: There is no zone of that name.
         """
+        from retrotui.core.dates.zones import zone_named  # noqa: PLC0415 - slow to import
+
         return zone_named(self.timezone)
 
     @cached_property
     def today(self) -> date:
         """The day it is in the team's zone."""
+        known = self.steady
+        if known and known.zone == self.timezone and known.start <= self.now < known.end:
+            return (self.now.astimezone(UTC) + known.offset).date()
         return self.now.astimezone(self.zone).date()
 
 

@@ -5,9 +5,12 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from datetime import tzinfo as TimeZone  # noqa: N812 - it is a class
 from zoneinfo import ZoneInfo, available_timezones
 
+from retrotui.core.dates.calendar import Steady
 from retrotui.core.dates.refusals import ambiguous
 from retrotui.core.errors import UsageError
 from retrotui.core.text import one_line
+
+_HOURS = 24
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -21,6 +24,28 @@ def zone_named(name: str) -> ZoneInfo:
         if zone is not None:
             return zone
     return _zone_like(name)
+
+
+def steady_at(zone: ZoneInfo, moment: datetime) -> Steady | None:
+    """A day at most, from this hour on, in which the zone's clocks are not changed.
+
+    Args:
+        zone: With an IANA name.
+        moment: Aware.
+    """
+    start = moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    offset = start.astimezone(zone).utcoffset()
+    hours = 0
+    # No zone ever changed its clocks there and back within an hour.
+    while hours < _HOURS and _offset(start + timedelta(hours=hours + 1), zone) == offset:
+        hours += 1
+    if offset is None or not start <= moment < start + timedelta(hours=hours):
+        return None
+    return Steady(zone.key, start, start + timedelta(hours=hours), offset)
+
+
+def _offset(moment: datetime, zone: ZoneInfo) -> timedelta | None:
+    return moment.astimezone(zone).utcoffset()
 
 
 def zone_typed(text: str) -> TimeZone:
