@@ -16,6 +16,9 @@ class Ill(StrEnum):
     RETRO_REPLACED = "retro_replaced"
     RETRO_NEWER = "retro_newer"
     HEAD_MISSING = "head_missing"
+    GIT_GONE = "git_gone"
+    GIT_LOCKED = "git_locked"
+    GIT_DAMAGED = "git_damaged"
     LEFT_BEHIND = "left_behind"
     UNPUBLISHED = "unpublished"
     LOG_MISSING = "log_missing"
@@ -202,8 +205,26 @@ WORDING: Final[dict[Ill, Wording]] = {
         "the store's own git lost its HEAD: private and unpublished work is out of reach",
         "writes HEAD again, naming the branch retrotui",
     ),
+    Ill.GIT_GONE: Wording(
+        "the store's own git repository is gone, and what only its private part held with it; "
+        "nothing is shared",
+        "makes it anew, empty; then share it again: retrotui sync --setup ADDRESS",
+        "by hand: install git and mend again, or git init -b retrotui in the store",
+    ),
+    Ill.GIT_LOCKED: Wording(
+        "a git that died left this lock behind, and git refuses to work before it is gone",
+        _ASIDE,
+        "by hand: move it away",
+    ),
+    Ill.GIT_DAMAGED: Wording(
+        "the store's own git repository is damaged, so sync stops: {}",
+        "moves it aside and makes it anew; what was entered is in the log, and sync fetches the "
+        "rest",
+        "by hand: nothing is mended before retro.json can be read by this version",
+    ),
     Ill.LEFT_BEHIND: Wording(
-        "an older private part lies here: since a git repository surrounds it, nobody reads it",
+        "an older private part lies here, and since the store moved into another git repository "
+        "nobody reads it",
         None,
         "by hand: move held and private from here to where the private part is now",
     ),

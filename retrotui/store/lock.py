@@ -20,6 +20,8 @@ _FURTHER_BACK: Final = 0.0004
 _LONGEST_PAUSE: Final = 0.002
 _PATIENCE: Final = 1 / 16
 """Part of the time waited for a place that passes between two looks at it."""
+SYNC_LOCK: Final = "sync.lock"
+"""The file in the private part that one sync at a time locks."""
 _TAKEN: Final = frozenset({errno.EAGAIN, errno.EACCES})
 
 

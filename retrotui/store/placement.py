@@ -235,21 +235,36 @@ def create_store(team_dir: Path, *, in_tree: bool, clock: "Clock", ids: "Ids") -
 
 def exclude(store: Path) -> None:
     """Keeps ``git add`` in a surrounding code repository from taking the store in."""
-    for up in store.parents:
-        surrounding = git_directory(up)
-        if surrounding is None:
-            continue
-        relative = store.relative_to(up).as_posix()
-        line = "/" + re.sub(r"([\\*?\[\]#! ])", r"\\\1", relative) + "/"
-        path = common_directory(surrounding) / "info" / "exclude"
-        try:
-            present = path.read_text(encoding="utf-8", errors="surrogateescape")
-        except FileNotFoundError:
-            present = ""
-        if line in present.splitlines():
-            return
-        path.parent.mkdir(exist_ok=True)
-        glue = "" if not present or present.endswith("\n") else "\n"
-        with path.open("a", encoding="utf-8", errors="surrogateescape") as file:
-            file.write(f"{glue}{line}\n")
+    rule = _exclusion(store)
+    if rule is None or is_excluded(store):
         return
+    path, line = rule
+    present = _text(path)
+    path.parent.mkdir(exist_ok=True)
+    glue = "" if not present or present.endswith("\n") else "\n"
+    with path.open("a", encoding="utf-8", errors="surrogateescape") as file:
+        file.write(f"{glue}{line}\n")
+
+
+def is_excluded(store: Path) -> bool:
+    """True where ``exclude`` was here, so for a store that is a repository of its own."""
+    rule = _exclusion(store)
+    return rule is not None and rule[1] in _text(rule[0]).splitlines()
+
+
+def _exclusion(store: Path) -> tuple[Path, str] | None:
+    """The file and the line that keep a surrounding code repository out of a store."""
+    up = code_repository(store)
+    surrounding = None if up is None else git_directory(up)
+    if up is None or surrounding is None:
+        return None
+    relative = store.absolute().relative_to(up).as_posix()
+    line = "/" + re.sub(r"([\\*?\[\]#! ])", r"\\\1", relative) + "/"
+    return common_directory(surrounding) / "info" / "exclude", line
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="surrogateescape")
+    except FileNotFoundError:
+        return ""

@@ -19,7 +19,7 @@ from retrotui.core.sharing import SyncOutcome, SyncState
 from retrotui.core.text import one_line
 from retrotui.store.finding import sharing_pointer
 from retrotui.store.gitinit import BRANCH
-from retrotui.store.lock import FileLock
+from retrotui.store.lock import SYNC_LOCK, FileLock
 from retrotui.store.placement import code_repository, travels
 from retrotui.store.repository import StoreRepository
 from retrotui.sync.aftercare import collect_garbage, is_index_plain, refresh_index
@@ -96,7 +96,7 @@ def synchronise(
     if not travels(repo.path):
         return _without_repository(repo.path)
     try:
-        with FileLock(repo.local / "sync.lock", request.wait):
+        with FileLock(repo.local / SYNC_LOCK, request.wait):
             return _Sync(repo, request, git, clock, sleep).run()
     except BusyError as error:
         return SyncOutcome(SyncState.BUSY, error.message, hint=error.hint)
@@ -119,7 +119,7 @@ def _without_repository(store: Path) -> SyncOutcome:
     return SyncOutcome(
         SyncState.NEEDS_YOU,
         f"the store is shared on {one_line(pointer.place)}, and its own git repository is gone",
-        hint=f"git init -b {BRANCH} {store.name} && retrotui sync --setup "
+        hint="retrotui doctor --fix makes it anew; then retrotui sync --setup "
         f"{one_line(without_secrets(pointer.url or pointer.remote or ''))}",
     )
 

@@ -203,7 +203,7 @@ _WORDS: Final[dict[Trouble, tuple[str, str | None]]] = {
     ),
     Trouble.DAMAGED: (
         "the store's own git repository is damaged",
-        "nothing that was entered is lost; docs/sync.md says how to make it anew",
+        "nothing that was entered is lost: retrotui doctor --fix makes it anew, then sync",
     ),
     Trouble.SHALLOW: (
         "{where} takes no history from a shallow clone",
@@ -215,7 +215,7 @@ _WORDS: Final[dict[Trouble, tuple[str, str | None]]] = {
     Trouble.DISK_FULL: ("the disk is full, here or at {where}", "make room and sync again"),
     Trouble.LOCKED: (
         "another git works in the store, or one died in it",
-        "if none is running, remove the .lock file that is named",
+        "if none is running: retrotui doctor --fix moves the lock away that it left",
     ),
     Trouble.NOT_A_REPOSITORY: (
         "git does not take the store for a repository of yours",

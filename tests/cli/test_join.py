@@ -374,8 +374,8 @@ def test_a_store_whose_git_was_deleted_is_not_taken_for_code(
     lost = at("sync")
     assert lost.code == 5
     assert "its own git repository is gone" in lost.err
-    assert "git init -b retrotui .retrotui && retrotui sync --setup origin" in lost.err
-    git(code, "init", "-q", "-b", "retrotui", ".retrotui")
+    assert "doctor --fix makes it anew; then retrotui sync --setup origin" in lost.err
+    at.ok("doctor", "--fix")
     at.ok("sync", "--setup", "origin")
     log = git(hub, "grep", "-h", "title", "retrotui", "--", "log")
     assert "Fix the deploy" in log
@@ -383,7 +383,7 @@ def test_a_store_whose_git_was_deleted_is_not_taken_for_code(
 
 
 @pytest.mark.parametrize("junk", ["", "junk"])
-def test_a_store_whose_git_is_damaged_is_mended_as_the_page_on_sync_says(
+def test_a_store_whose_git_is_damaged_is_mended_as_sync_says(
     at: Shell, code: Path, junk: str
 ) -> None:
     at.ok("init", "--branch")
@@ -398,10 +398,6 @@ def test_a_store_whose_git_is_damaged_is_mended_as_the_page_on_sync_says(
     damaged = at("sync")
     assert damaged.code == 5
     assert "own git repository is damaged" in damaged.err
-    (own / "damaged").mkdir()
-    for name in ("objects", "refs", "packed-refs", "index", "logs"):
-        if (own / name).exists():
-            (own / name).rename(own / "damaged" / name)
-    git(code / ".retrotui", "init", "-q")
+    at.ok("doctor", "--fix")
     assert "1 event sent" in at.ok("sync").err
     assert at.ok("doctor").out == ""

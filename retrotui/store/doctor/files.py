@@ -15,7 +15,7 @@ from retrotui.store.codec import UNSAFE
 from retrotui.store.doctor.subject import DOT_LOCAL, LOCK, MENDED, Subject
 from retrotui.store.journal import JOURNAL
 from retrotui.store.listing import FILE_NAME, FOLDERS, WRITER_NAME
-from retrotui.store.lock import queue_of
+from retrotui.store.lock import SYNC_LOCK, queue_of
 from retrotui.store.logs import MAX_FILE
 from retrotui.store.own import OWN, WRITER
 from retrotui.store.placement import META
@@ -23,8 +23,10 @@ from retrotui.store.quarantine import FOLDER as QUARANTINE
 
 _PLAIN: Final = (META, ".gitattributes", "README.md", ".gitignore", ".git")
 _FOLDERS: Final = (FOLDERS[0], "formats", "themes", DOT_LOCAL)
-_QUEUE: Final = tuple(place.name for place in queue_of(Path(LOCK)))
-_PRIVATE_FILES: Final = (LOCK, *_QUEUE, JOURNAL, OWN, WRITER)
+_LOCKS: Final = tuple(
+    each.name for name in (LOCK, SYNC_LOCK) for each in (Path(name), *queue_of(Path(name)))
+)
+_PRIVATE_FILES: Final = (*_LOCKS, JOURNAL, OWN, WRITER)
 _PRIVATE_FOLDERS: Final = (CACHE, QUARANTINE, MENDED, *FOLDERS[1:])
 _TEMPORARY: Final = re.compile(r"\..+\.[0-9a-hjkmnp-tv-z]{6}")
 _OLD_MS: Final = 60 * 60 * 1000

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -11,14 +10,14 @@ from typing import Final
 from retrotui.core.doctor import Finding, Ill
 from retrotui.core.git_holes import NEEDED, Version, closed_in, holes, version_in
 from retrotui.store.disk import read_bytes
+from retrotui.store.doctor import repository
+from retrotui.store.doctor.asking import ask
 from retrotui.store.doctor.subject import DOT_LOCAL, Subject
-from retrotui.store.gitinit import git_environment
 from retrotui.store.journal import JOURNAL
 from retrotui.store.listing import FILE_NAME, FOLDERS
 from retrotui.store.own import OWN, WRITER
 from retrotui.store.placement import ATTRIBUTES_TEXT, META, git_directory, meta_of
 
-_SECONDS: Final = 20
 _VERSIONS: Final = 20
 """How many versions of a damaged file are looked through for one that makes sense."""
 _PRIVATE: Final = (DOT_LOCAL, *FOLDERS[1:], JOURNAL, OWN, WRITER, "quarantine")
@@ -39,6 +38,8 @@ def look(subject: Subject) -> Iterator[Finding]:
     """What is wrong between the store and git."""
     yield from _plain_files(subject)
     own = subject.own_git
+    if repository.is_gone(subject):
+        yield Finding(Ill.GIT_GONE, ".git", mendable=shutil.which("git") is not None)
     if own is None and subject.surrounding is None:
         return
     if shutil.which("git") is None:
@@ -48,6 +49,10 @@ def look(subject: Subject) -> Iterator[Finding]:
     refused = _refused(subject)
     if refused is not None:
         yield Finding(Ill.OWNERSHIP, refused)
+        return
+    found = list(repository.look(subject))
+    yield from found
+    if any(each.ill is Ill.GIT_DAMAGED for each in found):
         return
     yield from _tracked(subject)
     if own is not None and own == git_directory(subject.store):
@@ -62,13 +67,13 @@ def kept_meta(subject: Subject) -> bytes | None:
     newest = _meta_at(subject.store, "HEAD")
     if newest is not None:
         return newest
-    listed = _ask(subject.store, "log", "--format=%H", f"--max-count={_VERSIONS}", "--", META)
+    listed = ask(subject.store, "log", "--format=%H", f"--max-count={_VERSIONS}", "--", META)
     older = [] if listed is None else listed.stdout.decode(errors="replace").split()
     return next((kept for each in older if (kept := _meta_at(subject.store, each))), None)
 
 
 def _meta_at(store: Path, commit: str) -> bytes | None:
-    said = _ask(store, "show", f"{commit}:./{META}")
+    said = ask(store, "show", f"{commit}:./{META}")
     if said is None or said.returncode:
         return None
     try:
@@ -119,7 +124,7 @@ def _lines(path: Path) -> list[str]:
 
 def _program() -> Iterator[Finding]:
     path = shutil.which("git") or "git"
-    said = _ask(None, "version")
+    said = ask(None, "version")
     told = "" if said is None else said.stdout.decode(errors="replace")
     version = version_in(told)
     if version is None:
@@ -148,7 +153,7 @@ def _refused(subject: Subject) -> str | None:
     if subject.surrounding is not None:
         folders.append(subject.surrounding.work_tree)
     for folder in folders:
-        said = _ask(folder, "rev-parse", "--git-dir")
+        said = ask(folder, "rev-parse", "--git-dir")
         if said is not None and said.returncode and b"dubious ownership" in said.stderr:
             return subject.name(folder) if folder != subject.store else str(folder)
     return None
@@ -158,11 +163,11 @@ def _refused(subject: Subject) -> str | None:
 
 
 def _tracked(subject: Subject) -> Iterator[Finding]:
-    said = _ask(subject.store, "ls-files", "-z", "--", *_PRIVATE)
+    said = ask(subject.store, "ls-files", "-z", "--", *_PRIVATE)
     tracked = b"" if said is None or said.returncode else said.stdout
     for name in sorted({each.split("/")[0] for each in os.fsdecode(tracked).split("\0") if each}):
         yield Finding(Ill.PRIVATE_TRACKED, name)
-    said = _ask(subject.store, "ls-files", "--deleted", "-z", "--", "log")
+    said = ask(subject.store, "ls-files", "--deleted", "-z", "--", "log")
     missing = b"" if said is None or said.returncode else said.stdout
     for name in sorted({each for each in os.fsdecode(missing).split("\0") if each}):
         if FILE_NAME.fullmatch(Path(name).name) and not os.path.lexists(subject.store / name):
@@ -174,10 +179,10 @@ def _surrounded(subject: Subject) -> Iterator[Finding]:
         return
     tree = subject.surrounding.work_tree
     inside = subject.store.relative_to(tree).as_posix()
-    said = _ask(tree, "--literal-pathspecs", "ls-files", "-z", "--", inside)
+    said = ask(tree, "--literal-pathspecs", "ls-files", "-z", "--", inside)
     if said is not None and not said.returncode and said.stdout:
         yield Finding(Ill.TRACKED_BY_CODE, str(subject.store))
-    said = _ask(tree, "check-ignore", "-q", "--no-index", "--", f"{inside}/{META}")
+    said = ask(tree, "check-ignore", "-q", "--no-index", "--", f"{inside}/{META}")
     if said is not None and said.returncode == 1:
         yield Finding(Ill.NOT_EXCLUDED, str(subject.store))
 
@@ -185,7 +190,7 @@ def _surrounded(subject: Subject) -> Iterator[Finding]:
 def _remotes(subject: Subject, own: Path) -> Iterator[Finding]:
     config = own / "config"
     pattern = r"^remote\..*\.(push)?url$"
-    said = _ask(None, "config", "--file", str(config), "-z", "--get-regexp", pattern)
+    said = ask(None, "config", "--file", str(config), "-z", "--get-regexp", pattern)
     listed = b"" if said is None or said.returncode else said.stdout
     for entry in os.fsdecode(listed).split("\0"):
         key, _, url = entry.partition("\n")
@@ -204,20 +209,3 @@ def odd_address(url: str) -> str | None:
     if url.lower().startswith("ext::"):
         return "runs a program of its own choosing (ext::)"
     return None
-
-
-def _ask(folder: Path | None, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
-    """Asks git something that changes nothing; None when it did not answer."""
-    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"]
-    where = [] if folder is None else ["-C", str(folder)]
-    try:
-        return subprocess.run(
-            [*command, *where, *arguments],
-            env=git_environment(os.environ) | {"GIT_OPTIONAL_LOCKS": "0"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except (OSError, ValueError, subprocess.TimeoutExpired):
-        return None

@@ -21,6 +21,7 @@ from retrotui.store.listing import FOLDERS
 from retrotui.store.logs import Logs
 from retrotui.store.own import OWN, WRITER, Bookkeeping, load_bookkeeping, writer_here
 from retrotui.store.partial import KINDS, Partial, StaleError, pack_follow_up
+from retrotui.store.placement import LOCAL
 from retrotui.store.quarantine import kept_aside
 
 _SENSELESS: Final = (KeyError, TypeError, AttributeError, ValueError, IndexError)
@@ -55,11 +56,14 @@ def _place(noted: Any) -> str:
 
 
 def _left_behind(subject: Subject, local: Path) -> Iterator[Finding]:
-    old = subject.store / DOT_LOCAL
-    if old == local or old.is_symlink() or not old.is_dir():
-        return
-    if any((old / each).exists() for each in (JOURNAL, *FOLDERS[1:])):
-        yield Finding(Ill.LEFT_BEHIND, subject.name(old))
+    places = [subject.store / DOT_LOCAL]
+    if subject.surrounding is not None and subject.meta is not None:
+        places.append(subject.surrounding.common / LOCAL / subject.meta["store"])
+    for old in places:
+        if old == local or old.is_symlink() or not old.is_dir():
+            continue
+        if any((old / each).exists() for each in (JOURNAL, *FOLDERS[1:])):
+            yield Finding(Ill.LEFT_BEHIND, subject.name(old))
 
 
 def _journal(subject: Subject, local: Path, reading: Reading) -> Iterator[Finding]:

@@ -3,11 +3,12 @@
 import os
 import stat
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Final
 
 from retrotui.core.doctor import Finding, Ill
-from retrotui.core.errors import StoreError
+from retrotui.core.errors import RetroError, StoreError
 from retrotui.store import cache
 from retrotui.store.codec import BadLineError, decode
 from retrotui.store.disk import (
@@ -19,12 +20,13 @@ from retrotui.store.disk import (
 from retrotui.store.doctor.aside import Aside
 from retrotui.store.doctor.git import kept_meta
 from retrotui.store.doctor.logs import own_folders
+from retrotui.store.doctor.renew import renew_all, renew_part
 from retrotui.store.doctor.subject import LOCK, Subject, subject_at
 from retrotui.store.engine import Engine
 from retrotui.store.gitinit import BRANCH
 from retrotui.store.journal import Journal
 from retrotui.store.listing import FOLDERS
-from retrotui.store.lock import FileLock, queue_of
+from retrotui.store.lock import SYNC_LOCK, FileLock, queue_of
 from retrotui.store.own import OWN
 from retrotui.store.placement import (
     ATTRIBUTES_TEXT,
@@ -42,6 +44,7 @@ _CACHES: Final = frozenset({Ill.CACHE_WRONG, Ill.CACHE_OTHER, Ill.CACHE_DAMAGED}
 _HEALED: Final = frozenset(
     {Ill.UNPUBLISHED, Ill.TORN_TAIL, Ill.JOURNAL_TORN, Ill.BOOKKEEPING, Ill.WRITER_COPIED}
 )
+_OF_GIT: Final = frozenset({Ill.GIT_GONE, Ill.GIT_LOCKED, Ill.GIT_DAMAGED})
 _SHARED_FILE: Final = 0o644
 Mending = Callable[["_Mender", Finding], None]
 
@@ -69,16 +72,18 @@ def mend(subject: Subject, findings: Sequence[Finding], *, at: str, named: str) 
         if each.ill in _RIGHTS:
             _grant(subject, each)
     mender = _Mender(subject, Aside(subject.local, named))
-    lock = subject.local / LOCK
-    locks = (lock, *queue_of(lock))
+    kinds = {each.ill for each in todo}
+    lock, sync = subject.local / LOCK, subject.local / SYNC_LOCK
+    locks = (lock, *queue_of(lock), sync, *queue_of(sync))
     blocking = [each for each in todo if subject.path(each.path) in locks]
     for each in blocking:
         mender.attempt(each)
-    with FileLock(lock):
-        for each in todo:
-            if each not in blocking:
-                mender.attempt(each)
-    kinds = {each.ill for each in todo}
+    rest = [each for each in todo if each not in blocking]
+    # Last, because it moves the private part, where all else is put aside.
+    rest.sort(key=lambda each: each.ill is Ill.GIT_GONE)
+    with FileLock(sync) if kinds & _OF_GIT else nullcontext(), FileLock(lock):
+        for each in rest:
+            mender.attempt(each)
     if kinds & (_HEALED | _CACHES):
         _heal(subject, at, rebuild=bool(kinds & _CACHES))
 
@@ -125,13 +130,13 @@ class _Mender:
         self.aside = aside
 
     def attempt(self, found: Finding) -> None:
-        """Mends one thing, or leaves it as it is when the disk refuses."""
+        """Mends one thing, or leaves it as it is when the disk or git refuses."""
         mending = _MENDINGS.get(found.ill)
         if mending is None:
             return
         try:
             mending(self, found)
-        except OSError:
+        except (OSError, RetroError):
             return
 
     def move(self, found: Finding) -> None:
@@ -154,6 +159,14 @@ class _Mender:
         if os.path.lexists(self.subject.path(found.path)):
             self.move(found)
         self._write(found, f"ref: refs/heads/{BRANCH}\n")
+
+    def renew_part(self, found: Finding) -> None:
+        """Makes a damaged part of the store's own repository anew."""
+        renew_part(self.subject, self.aside, found)
+
+    def renew_all(self, found: Finding) -> None:
+        """Makes the store's own repository anew."""
+        renew_all(self.subject, self.aside, found)
 
     def restore_rules(self, found: Finding) -> None:
         """Writes ``.gitattributes``; what somebody made of it is kept."""
@@ -249,6 +262,9 @@ _MENDINGS: Final[dict[Ill, Mending]] = {
     Ill.RETRO_MISSING: _Mender.restore_meta,
     Ill.RETRO_BROKEN: _Mender.restore_meta,
     Ill.HEAD_MISSING: _Mender.restore_head,
+    Ill.GIT_GONE: _Mender.renew_all,
+    Ill.GIT_LOCKED: _Mender.move,
+    Ill.GIT_DAMAGED: _Mender.renew_part,
     Ill.ATTRIBUTES: _Mender.restore_rules,
     Ill.README: _Mender.restore_readme,
     Ill.PRIVATE_VISIBLE: _Mender.ignore_local,
