@@ -46,6 +46,7 @@ class Fold:
         self.ahead: set[str] = set()
         self.passed_over = frozenset(redacted)
         self.redacted: set[str] = set(redacted)
+        self.clashing: set[str] = set()
         self.revision = 0
 
     # Taking in events -------------------------------------------------------------------
@@ -76,7 +77,8 @@ class Fold:
             if not isinstance(record, Record):
                 record = Record(name, at, scope) if record is None else record_of(record)
                 table[id_] = record
-            record.join(op, name, at, scope)
+            if record.join(op, name, at, scope):
+                self.clashing.add(name)
             self._dirty[kind].add(id_)
 
     def adopt(self, kind: str, id_: str, packed: list[Any]) -> None:

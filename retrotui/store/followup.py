@@ -135,7 +135,7 @@ def _from_cache(store: Path) -> FollowUp | None:
         return None
     except OSError as error:
         raise StoreError(f"cannot read {store}: {error.strerror}") from error
-    problems = len(logs.all_problems())
+    problems = len(logs.all_problems()) + len(partial.clashing)
     return FollowUp(partial, problems, meta["format"], lambda: _scratch(store)[0], local)
 
 
@@ -151,7 +151,7 @@ def _settled(local: Path, logs: Logs) -> bool:
 
 def _from_scratch(store: Path) -> FollowUp:
     partial, engine = _scratch(store)
-    problems = len(engine.logs.all_problems())
+    problems = len(engine.logs.all_problems()) + len(engine.fold.clashing)
     return FollowUp(partial, problems, engine.format, lambda: partial, engine.local)
 
 

@@ -12,7 +12,7 @@ from retrotui.store.disk import read_bytes
 from retrotui.store.fold import Fold
 from retrotui.store.hlc import HybridClock, writer_of
 from retrotui.store.journal import Journal, Piece
-from retrotui.store.listing import Problem
+from retrotui.store.listing import FOLDERS, Problem
 from retrotui.store.lock import FileLock, Lock
 from retrotui.store.logs import Logs
 from retrotui.store.obeying import obey
@@ -82,6 +82,7 @@ class Loaded:
                 self.logs = Logs(self.store, self.local, marks["marks"], marks["problems"])
                 self.fold = Fold(packed, self._hlc.horizon(), marks["redacted"])
                 self.fold.top, self.fold.ahead = marks["top"], set(marks["ahead"])
+                self.fold.clashing = set(marks["clashing"])
             except (KeyError, TypeError, AttributeError):
                 cached = None
         if cached is None:
@@ -157,7 +158,12 @@ class Loaded:
 
     def problems(self) -> list[Problem]:
         """What was found wrong in any file: path, line (0: the whole file), reason."""
-        return [*self.logs.all_problems(), *self._journal_problems, *kept_aside(self.local)]
+        clashes = [
+            (FOLDERS[0], 0, f"two different events carry the id {name}")
+            for name in sorted(self.fold.clashing)
+        ]
+        found = [*self.logs.all_problems(), *clashes, *self._journal_problems]
+        return [*found, *kept_aside(self.local)]
 
     # Healing ----------------------------------------------------------------------------
 

@@ -87,6 +87,7 @@ def pack_follow_up(fold: Fold) -> tuple[dict[str, Any], Whole, Records]:
         "columns": {kind: columns_of(rows[kind], fields) for kind, fields in BRIEF.items()},
         "closed": closed,
         "titles": titles,
+        "clashing": sorted(fold.clashing),
     }
     return packed, {kind: rows[kind] for kind in BRIEF}, records
 
@@ -116,6 +117,7 @@ class Partial:
         self._records = records
         self._packed: Records | None = None
         self._fold = Fold()
+        self._fold.clashing.update(packed["clashing"])
         self._unsorted: set[str] = set()
 
     def apply(self, event: Event, scope: int) -> None:
@@ -178,6 +180,11 @@ class Partial:
     def brief(self, kind: str, field: str, passes: Callable[[Any], bool]) -> dict[str, Row]:
         """The rows of a kind of ``BRIEF`` with a value that passes, with no other fields."""
         return self._briefs[kind].brief(field, passes)
+
+    @property
+    def clashing(self) -> set[str]:
+        """Ids that two different events are known to carry."""
+        return self._fold.clashing
 
     def rows(self, kind: str) -> dict[str, Row]:
         """The live records of a kind that are open, by id, in id order; not to be changed."""

@@ -63,19 +63,24 @@ class Record:
 
     # Taking in operations ---------------------------------------------------------------
 
-    def join(self, op: Operation, event: str, at: str, scope: int) -> None:
-        """Takes in one operation of an event."""
-        self.fresh = False
+    def join(self, op: Operation, event: str, at: str, scope: int) -> bool:
+        """Takes in one operation of an event.
+
+        Returns:
+            True when the event is known to have written another value here: then two different
+            events carry one id, which is a bug or an attack.
+        """
+        self.fresh = clash = False
         if event == self.maker and not self.heads and not self.values and "seen" not in op:
             self.values = dict(op.get("set", ()))
             if self.dead:
                 self._bury_first(event, self.dead)
         else:
-            self._join_registers(op, event)
+            clash = self._join_registers(op, event)
         if "unset" in op:
             seen = op.get("seen", {})
             for field in op["unset"]:
-                self._write(field, event, _GONE, seen.get(field, ()))
+                clash |= self._write(field, event, _GONE, seen.get(field, ()))
         if "add" in op or "del" in op:
             self._join_sets(op, event)
         if "drop" in op:
@@ -86,6 +91,7 @@ class Record:
             self.first, self.first_at = event, at
         if event > self.last or (event == self.last and at < self.last_at):
             self.last, self.last_at = event, at
+        return clash
 
     def _join_sets(self, op: Operation, event: str) -> None:
         for field, members in op.get("add", {}).items():
@@ -97,14 +103,16 @@ class Record:
         for field in [each for each, dead in all_dead.items() if event in dead]:
             self.values.pop(field, None)
 
-    def _join_registers(self, op: Operation, event: str) -> None:
+    def _join_registers(self, op: Operation, event: str) -> bool:
         seen = op.get("seen", {})
+        clash = False
         for field, value in op.get("set", {}).items():
-            self._write(field, event, (value,), seen.get(field, ()))
+            clash |= self._write(field, event, (value,), seen.get(field, ()))
+        return clash
 
-    def _write(self, field: str, event: str, cell: Cell, seen: Iterable[str]) -> None:
+    def _write(self, field: str, event: str, cell: Cell, seen: Iterable[str]) -> bool:
         if cell and self._write_plainly(field, event, cell[0], seen):
-            return
+            return False
         versions = self.versions(field)
         dead = self.dead.get(field) if self.dead else None
         if seen:
@@ -113,15 +121,16 @@ class Record:
             dead = self.dead.setdefault(field, set())
             dead.update(seen)
             versions = {each: kept for each, kept in versions.items() if each not in dead}
+        present = versions.get(event)
         if dead is None or event not in dead:
-            present = versions.get(event)
             versions[event] = cell if present is None else _smaller(present, cell)
         self._keep(field, versions)
+        return present is not None and _text(present) != _text(cell)
 
     def _write_plainly(self, field: str, event: str, value: Any, seen: Iterable[str]) -> bool:
         """Nearly every write: to a field without a version, or over the only one."""
         head = self.heads.get(field)
-        if isinstance(head, dict) or event == self.maker:
+        if isinstance(head, dict) or event in (self.maker, head):
             return False
         if head is None and field in self.values:
             head = self.maker
@@ -306,7 +315,9 @@ def _row(
 
 
 def _smaller(one: Cell, other: Cell) -> Cell:
-    # Two lines with one id are a bug or an attack. Whatever order they come in, the same wins.
-    if one == other:
-        return one
-    return min(one, other, key=lambda cell: encode({"": list(cell)}))
+    # Whatever order they come in, the same wins; as texts, because to Python 1 equals True.
+    return min(one, other, key=_text)
+
+
+def _text(cell: Cell) -> str:
+    return encode({"": list(cell)})

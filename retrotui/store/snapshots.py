@@ -17,6 +17,7 @@ def save_state(local: Path, store_id: str, logs: Logs, fold: Fold) -> None:
         "top": fold.top,
         "ahead": sorted(fold.ahead),
         "redacted": sorted(fold.redacted),
+        "clashing": sorted(fold.clashing),
     }
     cache.save_state(local, store_id, state, fold.pack())
 

@@ -244,6 +244,24 @@ def test_checking_never_imports_the_query_layer(shell: Shell, words: tuple[str, 
 
 
 @pytest.mark.parametrize("words", [("actions",), ("actions", "--all"), ("check",)], ids=" ".join)
+@pytest.mark.parametrize("first", ["aaaaaaa", "zzzzzzz"])
+def test_another_event_under_the_id_of_one_is_reported(
+    shell: Shell, words: tuple[str, ...], first: str
+) -> None:
+    shell.ok("actions", "add", "Still here")
+    shell.ok("actions")
+    (log,) = (shell.folder / ".retrotui" / "log").glob("*/*.jsonl")
+    forged = log.parent.with_name(f"w-{first}") / log.name
+    forged.parent.mkdir()
+    forged.write_text(log.read_text().replace("Still here", "Something else"))
+    for _ in range(2):
+        answer = shell.ok(*words)
+        assert "1 line of the log makes no sense" in answer.err
+    assert "two different events carry one id" in shell("doctor").out
+    assert "Something else" in shell.ok("actions").out, "the smaller text, in every clone"
+
+
+@pytest.mark.parametrize("words", [("actions",), ("actions", "--all"), ("check",)], ids=" ".join)
 def test_a_line_that_makes_no_sense_is_reported_and_the_rest_is_read(
     shell: Shell, words: tuple[str, ...]
 ) -> None:

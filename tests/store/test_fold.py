@@ -1,5 +1,6 @@
 """The state is a function of the set of events: no order, repetition or detour changes it."""
 
+import itertools
 import json
 import random
 from typing import Any
@@ -96,6 +97,71 @@ def test_any_order_with_repetitions_gives_one_state(
     chance.shuffle(shuffled)
     assert state(folded(shuffled)) == expected
     assert state(folded(events + events)) == expected
+
+
+NAMES = [f"{number:012x}-0000-k3f9q2zrqgzx" for number in range(3)]
+some_names = st.lists(st.sampled_from(NAMES), min_size=1, max_size=2)
+an_operation = st.fixed_dictionaries(
+    {
+        "in": st.just("cards"),
+        "id": st.sampled_from([A, A, B]),
+        "set": st.fixed_dictionaries(
+            {"text": st.sampled_from([0, 1, True, 1.0, None, [1], {"k": 2}])},
+            optional={"title": st.sampled_from([1, True])},
+        ),
+    },
+    optional={
+        "unset": st.just(["title"]),
+        "add": st.just({"tags": ["x"]}),
+        "drop": some_names,
+        "seen": st.fixed_dictionaries({"text": some_names}),
+    },
+)
+forgeries = st.lists(
+    st.builds(
+        lambda name, tenths, op: ({"t": name, "at": f"{tenths}", "by": None, **op}, tenths),
+        st.sampled_from(NAMES),
+        st.integers(0, 1),
+        an_operation,
+    ),
+    min_size=2,
+    max_size=6,
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(forgeries, st.integers(0, 8), st.randoms(use_true_random=False))
+def test_different_events_of_one_id_give_one_state_whichever_comes_first(
+    events: list[tuple[dict[str, Any], int]], cut: int, chance: random.Random
+) -> None:
+    one = folded(events)
+    shuffled = [*events, *events[:2]]
+    chance.shuffle(shuffled)
+    half = folded(shuffled[:cut])
+    resumed = Fold(decode_records(*encode_records(half.pack())))
+    for event, scope in shuffled[cut:]:
+        resumed.apply(event, scope)
+    assert state(resumed) == state(one)
+    assert [resumed.scope("cards", id_) for id_ in (A, B)] == [
+        one.scope("cards", id_) for id_ in (A, B)
+    ]
+
+
+@pytest.mark.parametrize("values", list(itertools.permutations([1, "1", True])))
+@pytest.mark.parametrize("before", [False, True])
+def test_another_value_under_a_known_id_is_noticed(values: list[Any], before: bool) -> None:
+    events = [
+        ({"t": NAMES[1], "at": "x", "by": None, "in": "cards", "id": A, "set": {"text": value}}, 0)
+        for value in values
+    ]
+    made = {"t": NAMES[0], "at": "x", "by": None, "in": "cards", "id": A, "set": {"title": "x"}}
+    history = [(made, 0)] * before
+    assert folded([*history, events[0], events[0]]).clashing == set()
+    fold = folded([*history, *events])
+    assert fold.clashing == {NAMES[1]}
+    row = fold.row("cards", A)
+    assert row is not None
+    assert row["text"] == "1"
 
 
 @settings(max_examples=150, deadline=None)
