@@ -13,8 +13,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from retrotui.core.errors import StoreError
 from retrotui.store.disk import (
     SHARED_FILE,
+    explained,
     read_bytes,
     read_json,
     replace_bytes,
@@ -25,6 +27,7 @@ from retrotui.store.hlc import random_base32, writer_of
 from retrotui.store.logs import MAX_FILE, Logs
 from retrotui.store.quarantine import keep
 from retrotui.sync.objects import Hasher
+from retrotui.sync.trouble import TOO_MANY_OPEN, Trouble, failure
 from retrotui.sync.union import redacted_by, stray_lines, unite
 
 _CACHE: Final = "oids.json"
@@ -34,6 +37,12 @@ _RACY_NS: Final = 2_000_000_000
 clock of a file system in use."""
 _IN_THE_WAY: Final = frozenset({errno.ELOOP, errno.EMLINK, errno.ENXIO})
 """What is answered for a link where there should be none, and for a pipe."""
+_WAYS_OUT: Final = {
+    errno.EACCES: "to let its owner read it: retrotui doctor --fix",
+    errno.EPERM: "to let its owner read it: retrotui doctor --fix",
+    errno.EMFILE: TOO_MANY_OPEN,
+    errno.ENFILE: TOO_MANY_OPEN,
+}
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -61,7 +70,15 @@ class LogFiles:
         self._noted: dict[str, list[object]] = noted if isinstance(noted, dict) else {}
 
     def scan(self) -> dict[str, OnDisk]:
-        """Every shared log file by path; read only when it may have changed. Needs the lock."""
+        """Every shared log file by path; read only when it may have changed. Needs the lock.
+
+        Raises:
+            StoreError: One of them cannot be read.
+        """
+        with _readable(self._store / "log"):
+            return self._scan()
+
+    def _scan(self) -> dict[str, OnDisk]:
         found: dict[str, OnDisk] = {}
         noted: dict[str, list[object]] = {}
         for name, scope, status in Logs(self._store, self._local).files():
@@ -81,7 +98,10 @@ class LogFiles:
                 noted[name] = known
                 continue
             seen = time.time_ns()
-            data = read_bytes(self._store / name)
+            try:
+                data = read_bytes(self._store / name)
+            except FileNotFoundError:
+                continue
             found[name] = OnDisk(self._hasher(data), data)
             noted[name] = [*identity, seen, found[name].oid, sorted(redacted_by(data))]
         self._noted = noted
@@ -93,8 +113,17 @@ class LogFiles:
         return {str(each) for noted in self._noted.values() for each in _texts(noted[6:])}
 
     def read(self, name: str) -> bytes:
-        """A log file's bytes now."""
-        return read_bytes(self._store / name)
+        """A log file's bytes now.
+
+        Raises:
+            StoreError: It cannot be read.
+            RetryLaterError: Somebody took it away since the scan.
+        """
+        try:
+            with _readable(self._store / name):
+                return read_bytes(self._store / name)
+        except FileNotFoundError:
+            raise failure(Trouble.STALE, where=str(self._store / name)) from None
 
     def find(self, event: str) -> bytes | None:
         """The line of an event by its id, looked for where its writer puts it; None: not there."""
@@ -102,7 +131,7 @@ class LogFiles:
         wanted = event.encode()
         for name in sorted(each for each in self._noted if each.startswith(f"log/{folder.name}/")):
             with suppress(OSError):
-                data = self.read(name)
+                data = read_bytes(self._store / name)
                 start = data.find(b'{"t":"' + wanted)
                 if start >= 0:
                     return data[start:].partition(b"\n")[0]
@@ -123,7 +152,7 @@ class LogFiles:
             False when something that is no file or folder of ours is in the way.
 
         Raises:
-            OSError: The disk refused.
+            CannotWriteError: The disk refused.
         """
         try:
             with self._folder(name) as (folder, file):
@@ -133,7 +162,8 @@ class LogFiles:
         except OSError as error:
             if error.errno in _IN_THE_WAY:
                 return False
-            raise
+            with explained("write", self._store / name):
+                raise
         return True
 
     def _put(self, folder: int, file: str, name: str, wanted: bytes) -> None:
@@ -176,6 +206,25 @@ class LogFiles:
             yield descriptor, file
         finally:
             os.close(descriptor)
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Turns a disk that does not let a log be read into a refusal; what is not there passes.
+
+    Raises:
+        StoreError: With the file's name and what to do.
+    """
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        where = error.filename if isinstance(error.filename, str) else path
+        raise StoreError(
+            f"cannot read {where}: {error.strerror}; nothing was shared",
+            hint=_WAYS_OUT.get(error.errno or 0, "look at the disk; entries wait here"),
+        ) from error
 
 
 def _texts(part: list[object]) -> list[object]:

@@ -4,6 +4,7 @@ A child runs in a session of its own, so that nothing in it can ask at the termi
 can be ended together. It is given up when it says nothing for a while, not when it takes long.
 """
 
+import errno
 import os
 import re
 import selectors
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import IO, Final, NamedTuple
 
 from retrotui.store.gitinit import git_environment
-from retrotui.sync.trouble import Trouble, classify, failure
+from retrotui.sync.trouble import GitError, Trouble, classify, failure
 
 OLDEST: Final = (2, 30)
 """The oldest git with every option used here."""
@@ -47,6 +48,8 @@ _SETTINGS: Final = (
     "http.lowSpeedTime=20",
 )
 _SSH: Final = "ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=10"
+_NO_ROOM: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM})
+"""What is answered where there are too many files or processes, or too little memory."""
 _POLL: Final = 0.1
 _GRACE: Final = 2.0
 _LONGEST: Final = 900.0
@@ -169,25 +172,35 @@ class Git:
         for setting in _SETTINGS:
             command += ["-c", setting]
         with _temporary() as errors, _input(given) as source:
-            try:
-                process = subprocess.Popen(
-                    [*command, *arguments],
-                    cwd=self.folder,
-                    env=environ,
-                    stdin=source,
-                    stdout=subprocess.PIPE,
-                    stderr=errors,
-                    start_new_session=True,
-                )
-            except FileNotFoundError:
-                raise failure(Trouble.NO_GIT) from None
+            process = self._begin([*command, *arguments], environ, source, errors)
             try:
                 out = self._collect(process, errors)
+            except OSError as error:
+                _end(process)
+                raise _refused(error, Trouble.OTHER) from error
             except BaseException:
                 _end(process)
                 raise
             errors.seek(0)
             return Answer(process.returncode, out, errors.read().decode(errors="replace"))
+
+    def _begin(
+        self, command: list[str], environ: dict[str, str], source: IO[bytes], errors: IO[bytes]
+    ) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(
+                command,
+                cwd=self.folder,
+                env=environ,
+                stdin=source,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                start_new_session=True,
+            )
+        except FileNotFoundError:
+            raise failure(Trouble.NO_GIT) from None
+        except OSError as error:
+            raise _refused(error, Trouble.OTHER) from error
 
     def _environment(self, remote: bool) -> dict[str, str]:
         environ = git_environment(self._environ)
@@ -246,9 +259,12 @@ class _Watch:
 
 
 def _input(given: bytes) -> IO[bytes]:
-    if not given:
+    if given:
+        return _temporary(given)
+    try:
         return Path(os.devnull).open("rb")
-    return _temporary(given)
+    except OSError as error:
+        raise _refused(error, Trouble.OTHER) from error
 
 
 def _temporary(given: bytes = b"") -> IO[bytes]:
@@ -256,15 +272,22 @@ def _temporary(given: bytes = b"") -> IO[bytes]:
 
     Raises:
         DiskRefusedError: Nothing can be written, such as on a full disk.
+        RetryLaterError: Too many files are open.
     """
     try:
         made = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
         made.write(given)
         made.seek(0)
     except OSError as error:
-        said = f"no temporary file: {error.strerror}"
-        raise failure(Trouble.DISK_FULL, said=said) from error
+        raise _refused(error, Trouble.DISK_FULL) from error
     return made
+
+
+def _refused(error: OSError, otherwise: Trouble) -> GitError:
+    """The refusal for what the system does not give git."""
+    trouble = Trouble.OVERLOADED if error.errno in _NO_ROOM else otherwise
+    what = "no temporary file" if otherwise is Trouble.DISK_FULL else "git cannot be started"
+    return failure(trouble, said=f"{what}: {error.strerror}")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

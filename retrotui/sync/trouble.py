@@ -12,6 +12,7 @@ from typing import ClassVar, Final
 from retrotui.core.errors import RetroError
 from retrotui.core.text import one_line
 
+TOO_MANY_OPEN: Final = "too many files are open: close something, or raise ulimit -n"
 _LONGEST: Final = 200
 _SECRET: Final = re.compile(r"(?<=://)[^/\s]+@")
 
@@ -37,6 +38,7 @@ class Trouble(StrEnum):
     CANCELLED = "cancelled"
     DISK_FULL = "disk full"
     LOCKED = "locked"
+    OVERLOADED = "overloaded"
     NOT_A_REPOSITORY = "not a repository"
     FORBIDDEN_TRANSPORT = "forbidden transport"
     OTHER = "other"
@@ -167,7 +169,14 @@ class DiskRefusedError(GitError):
 
 
 _RETRY: Final = frozenset(
-    {Trouble.STALE, Trouble.UNREACHABLE, Trouble.HUNG, Trouble.CANCELLED, Trouble.LOCKED}
+    {
+        Trouble.STALE,
+        Trouble.UNREACHABLE,
+        Trouble.HUNG,
+        Trouble.CANCELLED,
+        Trouble.LOCKED,
+        Trouble.OVERLOADED,
+    }
 )
 _WORDS: Final[dict[Trouble, tuple[str, str | None]]] = {
     Trouble.STALE: (
@@ -216,6 +225,10 @@ _WORDS: Final[dict[Trouble, tuple[str, str | None]]] = {
     Trouble.LOCKED: (
         "another git works in the store, or one died in it",
         "if none is running: retrotui doctor --fix moves the lock away that it left",
+    ),
+    Trouble.OVERLOADED: (
+        "this machine has no room to run git",
+        "nothing is lost; close something and sync again",
     ),
     Trouble.NOT_A_REPOSITORY: (
         "git does not take the store for a repository of yours",
