@@ -85,7 +85,7 @@ async def test_helped_is_asked_of_what_is_done_only() -> None:
 
 async def test_a_move_echoes_the_date_and_refuses_the_past() -> None:
     async with reviewing(owing_room(*OWED)) as table:
-        await table.press("m")
+        await table.press("m", "ctrl+u")
         await table.type("fri")
         assert "Fri 27 Nov 2026" in table.text
         await table.press("ctrl+u")
@@ -97,10 +97,21 @@ async def test_a_move_echoes_the_date_and_refuses_the_past() -> None:
         assert "moved 1×" in table.text
 
 
+async def test_it_asks_as_the_action_lists_do() -> None:
+    async with reviewing(owing_room(*OWED)) as table:
+        await table.press("m", "ctrl+u")
+        await table.enter("next friday")
+        assert "Which day is meant?" in table.text
+        await table.press("1")
+        assert first(table).due == "2026-11-27"
+        await table.press("D", "l")
+        assert (first(table).status, first(table).outcome) == (ActionStatus.DONE, None)
+
+
 async def test_giving_up_needs_a_reason() -> None:
     async with reviewing(owing_room(*OWED)) as table:
         await table.press("z", "enter")
-        assert "say why" in table.text
+        assert "the reason is empty" in table.text
         await table.enter("The vendor went away")
         assert (first(table).status, first(table).why) == (
             ActionStatus.DROPPED, "The vendor went away",

@@ -1,4 +1,4 @@
-"""Asking for an action: all of it, its owners, or its date."""
+"""Asking for an action: all of it, its owners, its date, whether it helped, why it is given up."""
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from retrotui.core.actions import KEEP, Draft, Edit, Keep
 from retrotui.core.dates import Calendar, describe, parse_due
 from retrotui.core.errors import AmbiguousDateError
 from retrotui.core.people import Directory
-from retrotui.core.records.actions import Action
+from retrotui.core.records.actions import Action, Outcome
 from retrotui.core.records.people import Person
 from retrotui.ui.dialogs.ask import Ask
 from retrotui.ui.dialogs.choose import Choice, Choose, ChooseSeveral
@@ -29,6 +29,13 @@ from retrotui.ui.lists.inputs import (
     tags_field,
 )
 from retrotui.ui.render import short
+
+_HELPED: tuple[Choice[Outcome | None], ...] = (
+    Choice(Outcome.YES, "yes", "it helped", key="y"),
+    Choice(Outcome.PARTLY, "partly", "it helped a little", key="p"),
+    Choice(Outcome.NO, "no", "done, but it did not help", key="n"),
+)
+_NOT_YET: Choice[Outcome | None] = Choice(None, "not yet known", "asked again later", key="l")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +212,29 @@ def ask_date(
     except AmbiguousDateError as refused:
         chosen: str | None = yield readings_dialog(refused, calendar)
         return KEEP if chosen is None else chosen
+
+
+def ask_helped(
+    action: Action | ActionView, *, later: bool = False
+) -> Generator[Screen[Any], Any, Outcome | None]:
+    """Asks whether what was done helped; None when it was closed or is not yet known.
+
+    Args:
+        action: As it stands.
+        later: Offer that it is not yet known.
+    """
+    choices = (*_HELPED, _NOT_YET) if later else _HELPED
+    title = f"Did it help? {short(action.title)}"
+    answer = yield Choose(title, choices, filtered=False, current=action.outcome)
+    return answer if isinstance(answer, Outcome) else None
+
+
+def ask_why_dropped(action: Action | ActionView) -> Generator[Screen[Any], Any, str | None]:
+    """Asks why an action is given up; None when it was closed."""
+    check = needs("the reason", lines=False)
+    why: str | None
+    why = yield Ask(f"Drop: {short(action.title)}", prompt="why is it given up?", check=check)
+    return why
 
 
 def _read_due(

@@ -5,15 +5,16 @@ from functools import partial
 
 from retrotui.core.action_list import OPEN, ActionView, Filter
 from retrotui.core.actions import KEEP
-from retrotui.core.records.actions import ActionStatus, Outcome
+from retrotui.core.records.actions import ActionStatus
 from retrotui.core.records.kinds import Kind
 from retrotui.services import actions, people
 from retrotui.ui.dialogs.ask import Ask, AskLines
-from retrotui.ui.dialogs.choose import Choice, Choose
 from retrotui.ui.forms.action import (
     action_form,
     ask_date,
+    ask_helped,
     ask_owners,
+    ask_why_dropped,
     read_action,
 )
 from retrotui.ui.lists.history import history_facts
@@ -24,14 +25,6 @@ from retrotui.ui.render import short
 
 OPEN_ONES = Filter()
 """Every action that somebody still owes."""
-
-_NOT_YET = "not-yet"
-_HELPED = (
-    Choice(Outcome.YES.value, "yes", key="y"),
-    Choice(Outcome.PARTLY.value, "partly", key="p"),
-    Choice(Outcome.NO.value, "no", key="n"),
-)
-_LATER = Choice(_NOT_YET, "not yet known", "asked again later", key="l")
 
 
 def why_not(verb: str, action: ActionView, *, made_here: bool) -> str | None:
@@ -92,14 +85,10 @@ def done(screen: WorkScreen, action: ActionView) -> Steps:
 
 def helped(screen: WorkScreen, action: ActionView, *, later: bool = False) -> Steps:
     """Answers "did it help?"."""
-    title = f"Did it help? {short(action.title)}"
-    choices = (*_HELPED, _LATER) if later else _HELPED
-    current = None if action.outcome is None else action.outcome.value
-    answer = yield Choose(title, choices, filtered=False, current=current)
-    if answer is None or answer == _NOT_YET:
-        return
-    receipt = actions.helped(screen.desk, action.id, outcome=Outcome(answer))
-    screen.keep(f"helped {short(action.title)}", receipt)
+    outcome = yield from ask_helped(action, later=later)
+    if outcome is not None:
+        receipt = actions.helped(screen.desk, action.id, outcome=outcome)
+        screen.keep(f"helped {short(action.title)}", receipt)
 
 
 def move(screen: WorkScreen, action: ActionView) -> Steps:
@@ -121,11 +110,9 @@ def assign(screen: WorkScreen, action: ActionView) -> Steps:
 
 def drop(screen: WorkScreen, action: ActionView) -> Steps:
     """Gives an action up."""
-    check = needs("the reason", lines=False)
-    why = yield Ask(f"Drop: {short(action.title)}", prompt="why is it given up?", check=check)
-    if why is None:
-        return
-    screen.keep(f"drop {short(action.title)}", actions.drop(screen.desk, action.id, why=why))
+    why = yield from ask_why_dropped(action)
+    if why is not None:
+        screen.keep(f"drop {short(action.title)}", actions.drop(screen.desk, action.id, why=why))
 
 
 def block(screen: WorkScreen, action: ActionView) -> Steps:

@@ -7,7 +7,7 @@ from functools import partial
 
 from retrotui.core.capture import Captured, read_capture
 from retrotui.core.capture_dates import captured_due
-from retrotui.core.dates import Calendar, Due, describe, parse_due, read_due, short_date
+from retrotui.core.dates import Calendar, Due, describe, read_due, short_date
 from retrotui.core.errors import RetroError
 from retrotui.core.people import Directory
 from retrotui.core.records.actions import Action
@@ -69,13 +69,6 @@ def echo_person(name: str, people: Directory) -> str:
         return one_line(known.name)
     near = people.nearest(name)
     return f"{one_line(name)} is new" + (f", not {one_line(near)}?" if near else "")
-
-
-def echo_date(phrase: str, calendar: Calendar) -> str:
-    """What a date phrase means, or why it means nothing."""
-    if not one_line(phrase):
-        return "a date such as fri, +2w or 1 dec; none for no date"
-    return _echo(partial(parse_due, phrase, calendar), calendar)
 
 
 def promise_text(action: Action, people: Directory) -> str:

@@ -3,21 +3,22 @@
 from textual.app import ComposeResult
 
 from retrotui.core.action_list import moved as times_moved
+from retrotui.core.actions import KEEP
 from retrotui.core.activities.review_actions import Review, Verdict, queue
-from retrotui.core.dates import Calendar, parse_due, read_due
+from retrotui.core.dates import Calendar, read_due
 from retrotui.core.dates.phrasing import local_day
-from retrotui.core.people import admit_name
-from retrotui.core.records.actions import Action, ActionStatus, Outcome
+from retrotui.core.meeting_state import attending
+from retrotui.core.records.actions import Action, ActionStatus
 from retrotui.core.text import one_line
 from retrotui.services import actions
 from retrotui.ui.commands import REGISTRY, Command
-from retrotui.ui.dialogs.ask import Ask
-from retrotui.ui.dialogs.choose import Choice, Choose, ChooseSeveral
+from retrotui.ui.forms.action import ask_date, ask_helped, ask_owners, ask_why_dropped
+from retrotui.ui.lists.newcomers import newcomers_text
 from retrotui.ui.meeting.promises import edit_action
-from retrotui.ui.meeting.wording import echo_date
 from retrotui.ui.render import Bit, Tone, count, due
 from retrotui.ui.signs import status_sign
 from retrotui.ui.stages.base import MeetingView, Stage
+from retrotui.ui.stages.parts.steps import Steps, follow
 from retrotui.ui.widgets.rows import Column, Row, RowList
 
 CONTEXT = "stage:review-actions"
@@ -34,11 +35,6 @@ REGISTRY.add(
     Command("review.edit", ("e",), "edit", "Word it differently", CONTEXT, hint=True, weight=38),
 )  # fmt: skip
 
-_OUTCOMES = (
-    Choice(Outcome.YES, "Yes", "it helped", key="y"),
-    Choice(Outcome.PARTLY, "Partly", "it helped a little", key="p"),
-    Choice(Outcome.NO, "No", "done, but it did not help", key="n"),
-)
 _NEEDED = {
     "review.done": Verdict.DONE,
     "review.helped": Verdict.HELPED,
@@ -97,73 +93,28 @@ class ReviewActionsStage(Stage):
 
     def cmd_done(self) -> None:
         """Done; whether it helped is asked next."""
-        action = self._action
-        if action is None:
-            return
-        receipt = actions.done(self.room.desk, action.id, meeting=self._meeting)
-        self.room.keep(f"done {one_line(action.title)}", receipt)
-        self._ask_helped(action)
+        if (action := self._action) is not None:
+            follow(self.room, self._done(action))
 
     def cmd_helped(self) -> None:
         """Asks whether it helped."""
-        if self._action is not None:
-            self._ask_helped(self._action)
+        if (action := self._action) is not None:
+            follow(self.room, self._helped(action))
 
     def cmd_move(self) -> None:
         """Asks for another date."""
-        action, view = self._action, self.view
-        if action is None or view is None:
-            return
-        calendar = view.calendar
-
-        def check(text: str) -> str | None:
-            parse_due(text, calendar)
-            return None
-
-        def keep(text: str | None) -> None:
-            if text is None:
-                return
-            when = parse_due(text, calendar)
-            stored = None if when is None else when.text
-            receipt = actions.move(self.room.desk, action.id, due=stored, meeting=self._meeting)
-            self.room.keep(f"move {one_line(action.title)}", receipt)
-
-        self.room.ask(
-            Ask("Until when?", prompt="fri, +2w, 1 dec, none", check=check,
-                echo=lambda text: echo_date(text, calendar)),
-            keep,
-        )  # fmt: skip
+        if self.view is not None and (action := self._action) is not None:
+            follow(self.room, self._move(self.view, action))
 
     def cmd_drop(self) -> None:
         """Asks why it is given up."""
-        action = self._action
-        if action is None:
-            return
-
-        def keep(why: str | None) -> None:
-            if why is not None:
-                receipt = actions.drop(self.room.desk, action.id, why=why, meeting=self._meeting)
-                self.room.keep(f"drop {one_line(action.title)}", receipt)
-
-        check = "say why, so that nobody wonders later"
-        self.room.ask(Ask("Why is it given up?", check=lambda text: None if text else check), keep)
+        if (action := self._action) is not None:
+            follow(self.room, self._drop(action))
 
     def cmd_assign(self) -> None:
         """Asks who owns it from now on."""
-        action, view = self._action, self.view
-        if action is None or view is None:
-            return
-        people = view.state.people
-        choices = [Choice(each.name, each.name, each.function or "") for each in people.live()]
-
-        def keep(owners: tuple[str, ...] | None) -> None:
-            if owners:
-                saved = actions.assign(self.room.desk, action.id, owners, meeting=self._meeting)
-                self.room.keep(f"assign {one_line(action.title)}", saved.receipt)
-
-        marked = people.names(action.owners)
-        dialog = ChooseSeveral("Who owns it?", choices, marked=marked, make=admit_name)
-        self.room.ask(dialog, keep)
+        if self.view is not None and (action := self._action) is not None:
+            follow(self.room, self._assign(self.view, action))
 
     def cmd_edit(self) -> None:
         """Asks for it again, in the words of the capture line."""
@@ -186,16 +137,38 @@ class ReviewActionsStage(Stage):
     def _action(self) -> Action | None:
         return None if self._review is None else self._review.action
 
-    def _ask_helped(self, action: Action) -> None:
-        def keep(outcome: Outcome | None) -> None:
-            if outcome is not None:
-                receipt = actions.helped(
-                    self.room.desk, action.id, outcome=outcome, meeting=self._meeting
-                )
-                self.room.keep(f"helped: {outcome}", receipt)
+    def _done(self, action: Action) -> Steps:
+        receipt = actions.done(self.room.desk, action.id, meeting=self._meeting)
+        self.room.keep(f"done {one_line(action.title)}", receipt)
+        yield from self._helped(action, later=True)
 
-        title = f"Did it help? {one_line(action.title)}"
-        self.room.ask(Choose(title, _OUTCOMES, filtered=False), keep)
+    def _helped(self, action: Action, *, later: bool = False) -> Steps:
+        outcome = yield from ask_helped(action, later=later)
+        if outcome is not None:
+            receipt = actions.helped(
+                self.room.desk, action.id, outcome=outcome, meeting=self._meeting
+            )
+            self.room.keep(f"helped: {outcome}", receipt)
+
+    def _move(self, view: MeetingView, action: Action) -> Steps:
+        due = yield from ask_date(action, view.calendar)
+        if due is not KEEP:
+            receipt = actions.move(self.room.desk, action.id, due=due, meeting=self._meeting)
+            self.room.keep(f"move {one_line(action.title)}", receipt)
+
+    def _drop(self, action: Action) -> Steps:
+        why = yield from ask_why_dropped(action)
+        if why is not None:
+            receipt = actions.drop(self.room.desk, action.id, why=why, meeting=self._meeting)
+            self.room.keep(f"drop {one_line(action.title)}", receipt)
+
+    def _assign(self, view: MeetingView, action: Action) -> Steps:
+        owners = yield from ask_owners(action, view.state.people, attending(view.state))
+        if owners is not None:
+            saved = actions.assign(self.room.desk, action.id, owners, meeting=self._meeting)
+            self.room.keep(f"assign {one_line(action.title)}", saved.receipt)
+            if new := newcomers_text(saved.people):
+                self.room.say(new)
 
 
 def _row(review: Review, view: MeetingView) -> Row:
