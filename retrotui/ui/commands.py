@@ -200,6 +200,10 @@ REGISTRY.add(
             hint=True, weight=70, palette=False),
     Command("capture.close", ("escape",), "close", "Close the line; the draft stays", "capture",
             hint=True, weight=60, palette=False),
+    Command("capture.next", ("tab",), "next column", "Write in the next column; the text goes "
+            "along", "capture", hint=True, weight=65, palette=False),
+    Command("capture.previous", ("shift+tab",), "column before", "Write in the column before; the "
+            "text goes along", "capture", palette=False),
     Command("capture.instead", ("ctrl+y",), "take that", "Take the known name in place of the new "
             "one", "capture-instead", hint=True, weight=78, palette=False),
     Command("capture.peek", ("f2", "ctrl+t"), "peek", "Show or hide what is typed",

@@ -36,6 +36,15 @@ async def test_every_letter_is_text_while_the_line_is_open() -> None:
         assert table.running_title == "Check-in"
 
 
+async def test_tab_leaves_neither_the_line_nor_the_text() -> None:
+    async with sitting() as table:
+        await table.press("a", *"Fix it", "tab", "shift+tab")
+        assert table.line.text == "Fix it"
+        assert table.screen.focused in table.line.query("*")
+        assert table.toasts == ["There is no other place to write this; esc closes the line."]
+        assert "tab next column" not in table.text
+
+
 async def test_an_action_is_understood_echoed_and_kept() -> None:
     async with sitting() as table:
         await table.press("a")

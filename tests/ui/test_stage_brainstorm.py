@@ -75,6 +75,39 @@ async def test_enter_writes_for_whoever_is_chosen_into_the_active_column() -> No
         assert texts(table, "stop") == ["fire drills", "more"]
 
 
+async def test_tab_writes_into_the_next_column_and_takes_the_text_along() -> None:
+    async with on_stage("Gather", with_cards()) as table:
+        await table.press("j")
+        chosen = table.stage.selected.title
+        await table.press("enter", *"fire")
+        assert "tab next column" in table.text
+        await table.press("tab", "tab")
+        assert "card for the room in Continue: fire" in table.text
+        assert isinstance(table.host.focused, LineField)
+        await table.press("tab", "shift+tab", "shift+tab", "space", *"drill")
+        await table.press("enter")
+        assert texts(table, "stop")[-1] == "fire drill"
+        assert "card for the room in Stop" in table.text
+        await table.press("escape")
+        assert table.stage.selected.title == "fire drill"
+        await table.press("h")
+        assert table.stage.selected.title == chosen
+
+
+async def test_after_turning_the_keys_are_in_the_column_that_was_written_to() -> None:
+    async with on_stage("Gather", with_cards(), size=(40, 20)) as table:
+        await table.press("enter", "tab", "escape")
+        assert "‹ Stop 2 ›" in table.text
+        await table.press("j")
+        assert table.stage.selected.title == "Merging on Friday afternoon"
+
+
+async def test_a_draft_that_waits_in_the_next_column_is_not_lost() -> None:
+    async with on_stage("Gather", with_cards()) as table:
+        await table.press("l", "enter", *"later", "escape", "h", "enter", *"now", "tab")
+        assert "in Stop: later now" in table.text
+
+
 async def test_while_hiding_neither_the_line_nor_the_board_shows_the_text() -> None:
     async with on_stage("Gather") as table:
         await table.press("enter", *"secret")

@@ -12,7 +12,6 @@ from retrotui.ui.dialogs.confirm import Confirm
 from retrotui.ui.render import Bit, Tone, count, joined
 from retrotui.ui.stages.base import MeetingView
 from retrotui.ui.stages.parts.board_stage import CardStage
-from retrotui.ui.stages.parts.cards import card_capture
 from retrotui.ui.stages.parts.marks import Mark
 from retrotui.ui.widgets.capture import Capture
 
@@ -57,8 +56,7 @@ class BrainstormStage(CardStage):
         """Writes a card into the active column."""
         if self.view is None or self.column is None:
             return None
-        column = self.column.place.column
-        return card_capture(self.room, self.view.state, self.view.item, column, self.want)
+        return self.write_cards(self.view.item, self.column.place.column)
 
     def draw_marks(self, view: MeetingView, /) -> None:
         """Who said that they are done writing."""

@@ -11,7 +11,6 @@ from retrotui.ui.dialogs.choose import Choice, Choose
 from retrotui.ui.render import Bit, Tone, count, joined
 from retrotui.ui.stages.base import MeetingView, Room
 from retrotui.ui.stages.parts.board_stage import CardStage
-from retrotui.ui.stages.parts.cards import card_capture
 from retrotui.ui.widgets.capture import Capture
 
 _CONTEXT = "stage:group"
@@ -57,9 +56,8 @@ class GroupStage(CardStage):
         """Writes a late card into the active column."""
         if self.view is None or self.column is None:
             return None
-        place, state = self.column.place, self.view.state
-        item = find_item(state, place.item)
-        return card_capture(self.room, state, item, place.column, self.want)
+        place = self.column.place
+        return self.write_cards(find_item(self.view.state, place.item), place.column)
 
     def draw(self, view: MeetingView) -> None:
         """Draws the board; what is held may be gone by now."""

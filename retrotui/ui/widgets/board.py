@@ -217,6 +217,19 @@ class Board(Obedient, Vertical):
                 return True
         return False
 
+    def turn(self, by: int) -> None:
+        """Makes the column beside active, around the ends; the focus stays where it is."""
+        if self._views:
+            self._active = (self._active + by) % len(self._views)
+            self._arrange(self.size.width)
+            self._tell()
+
+    @property
+    def active_widget(self) -> BoardColumn | None:
+        """The column in use, to put the focus on."""
+        columns = self._columns()
+        return columns[self._active] if self._active < len(columns) else None
+
     def focus_board(self) -> None:
         """Puts the focus on the active column."""
         self._activate(self._active)

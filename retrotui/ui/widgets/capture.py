@@ -35,6 +35,9 @@ class CaptureKind(StrEnum):
     RESOLUTION = "what would resolve it"
 
 
+_SIDEWAYS = ("capture.next", "capture.previous")
+
+
 @dataclass(frozen=True, slots=True)
 class Then:
     """What follows a text that was kept.
@@ -62,6 +65,8 @@ class Capture:
             hidden it is given an empty one.
         masked: Show dots instead of letters until somebody peeks.
         limit: The longest text, in bytes of UTF-8.
+        aside: Turns to the place beside, 1 on or -1 back, and says how it is written to.
+        back: Where the focus goes when the line is closed; None is where it came from.
     """
 
     kind: CaptureKind
@@ -71,6 +76,8 @@ class Capture:
     echo: Callable[[str], str] = one_line
     masked: bool = False
     limit: int = MAX_TEXT_BYTES
+    aside: "Callable[[int], Capture | None] | None" = None
+    back: "Widget | None" = None
 
     @property
     def label(self) -> str:
@@ -128,6 +135,7 @@ class CaptureLine(Obedient, Vertical):
         self._leave_draft()
         if not self.is_open:
             self._came_from = self.screen.focused
+        self._came_from = capture.back or self._came_from
         self.capture = capture
         field = self._field
         field.can_focus = True
@@ -171,6 +179,24 @@ class CaptureLine(Obedient, Vertical):
         masked = self.capture is not None and self.capture.masked
         more = (("capture-masked", masked), ("capture-instead", self._instead is not None))
         return ("capture", *(context for context, is_there in more if is_there))
+
+    def why_not(self, command_id: str, /) -> str | None:
+        """Most of what is written has one place."""
+        if command_id in _SIDEWAYS and not self._has_aside:
+            return "There is no other place to write this; esc closes the line."
+        return super().why_not(command_id)
+
+    def offered(self, command_id: str, /) -> bool:
+        """Turning to the place beside, where there is one."""
+        return command_id not in _SIDEWAYS or self._has_aside
+
+    def cmd_next(self) -> None:
+        """On to the place beside."""
+        self._turn(1)
+
+    def cmd_previous(self) -> None:
+        """Back to the place before."""
+        self._turn(-1)
 
     def cmd_close(self) -> None:
         """Closes the line."""
@@ -221,6 +247,24 @@ class CaptureLine(Obedient, Vertical):
         event.stop()
         self.remove_class("-refused")
         self._understand()
+
+    @property
+    def _has_aside(self) -> bool:
+        return self.capture is not None and self.capture.aside is not None
+
+    def _turn(self, by: int) -> None:
+        """The text goes along; where a draft waits, it comes after that."""
+        if self.capture is None or self.capture.aside is None:
+            return
+        beside = self.capture.aside(by)
+        if beside is None:
+            return
+        text, field = self.text, self._field
+        with field.prevent(Input.Changed):
+            field.value = ""
+        self.open(beside)
+        field.value = joined((field.value, text), " ")
+        field.cursor_position = len(field.value)
 
     @property
     def _field(self) -> LineField:

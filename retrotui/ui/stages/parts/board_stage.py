@@ -1,17 +1,21 @@
 """Stages on a board: they draw its columns and know what is selected."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 
+from retrotui.core.agenda import AgendaItem
 from retrotui.core.cards import Board as Columns
 from retrotui.core.cards import BoardColumn, Stack
 from retrotui.core.meeting_state import MeetingState, board
+from retrotui.core.setting_kinds import Column
 from retrotui.core.text import one_line
 from retrotui.ui.stages.base import MeetingView, Room, Stage
-from retrotui.ui.stages.parts.cards import delete_card, edit_card, with_card
+from retrotui.ui.stages.parts.cards import card_capture, delete_card, edit_card, with_card
 from retrotui.ui.stages.parts.marks import Marks
 from retrotui.ui.widgets.board import Board, ColumnView
+from retrotui.ui.widgets.capture import Capture
 from retrotui.ui.widgets.cards import CardView
 
 _MOST_DETAILS = 6
@@ -120,7 +124,24 @@ class BoardStage(Stage):
 
 
 class CardStage(BoardStage):
-    """A board on which cards can be edited and deleted."""
+    """A board on which cards can be written, edited and deleted."""
+
+    def write_cards(self, item: AgendaItem, column: Column) -> Capture | None:
+        """Writes into a column; the line turns to the columns beside it, and the board with it.
+
+        Args:
+            item: The brainstorm the column is of.
+            column: The active one.
+        """
+        if self.view is None:
+            return None
+        capture = card_capture(self.room, self.view.state, item, column, self.want)
+        aside = self._write_aside if len(self.columns) > 1 else None
+        return replace(capture, aside=aside, back=self.board.active_widget)
+
+    def _write_aside(self, by: int) -> Capture | None:
+        self.board.turn(by)
+        return self.capture()
 
     def why_not(self, command_id: str, /) -> str | None:
         """Both need a card."""
