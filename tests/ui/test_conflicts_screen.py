@@ -7,14 +7,18 @@ from retrotui.core.changes import Put
 from retrotui.core.decision_fields import DecisionDraft
 from retrotui.core.dissent import DissentDraft
 from retrotui.core.records.kinds import Kind
-from retrotui.services import actions, conflicts, decisions, dissent
+from retrotui.services import actions, cards, conflicts, decisions, dissent
 from retrotui.services.desk import Desk
 from retrotui.ui.app import RetroApp
+from retrotui.ui.commands import REGISTRY
 from retrotui.ui.lists.reading import Reading
 from retrotui.ui.screens.conflicts import ConflictsScreen
 from tests.support.clones import desks, exchange, memory_clones
 from tests.support.hostile import HOSTILE
+from tests.support.meeting_app import sitting
+from tests.support.meeting_room import Room
 from tests.support.screens import RAW, SIZES, looks_like, running, screen_text
+from tests.support.stage_app import with_cards
 from tests.support.team import app_on, press, settled, toasts, typed, until_shown
 
 
@@ -54,6 +58,45 @@ async def test_home_counts_them_and_opens_them() -> None:
         await until_shown(app, pilot, "▲ 2 fields")
         await press(pilot, "home", "enter")
         assert isinstance(app.screen, ConflictsScreen)
+
+
+def doubled_card() -> Room:
+    """A meeting with a card that two clones worded differently."""
+    room = with_cards()
+    other = memory_clones(2)[1]
+    exchange(room.repo, other)
+    card = room.card("Write the runbook").id
+    cards.edit(room.desk, card, "Write the runbook for staging")
+    cards.edit(Desk(other, other.clock, other.ids, "Bo"), card, "Write the runbook for deploys")
+    exchange(room.repo, other)
+    return room
+
+
+@pytest.mark.parametrize("item", ["Gather", "Group"])
+async def test_a_card_on_the_board_says_that_it_has_two_versions(item: str) -> None:
+    room = doubled_card()
+    async with sitting(room, item=item) as table:
+        await table.until(lambda: "≠ 2 versions; V" in table.text)
+        assert table.text.count("≠") == 1
+        await table.press("V")
+        assert "No card with two versions is selected." in table.toasts
+        await table.press("j", "V")
+        assert isinstance(table.app.screen, ConflictsScreen)
+        assert "for deploys" in table.text
+        await table.press("j", "p", "escape")
+        await table.until(lambda: "≠" not in table.text)
+        assert not conflicts.count(room.repo)
+
+
+async def test_while_voting_the_key_is_another_and_the_card_names_none() -> None:
+    async with sitting(doubled_card(), item="Vote") as table:
+        await table.until(lambda: "≠ 2 versions" in table.text)
+        assert "versions; V" not in table.text
+
+
+def test_the_key_of_versions_is_free_on_every_board() -> None:
+    for stage in ("brainstorm", "group"):
+        assert REGISTRY.clashes(f"stage:{stage}", "card-versions", "board", "meeting") == ()
 
 
 async def test_the_lists_say_which_record_has_two_versions() -> None:

@@ -46,7 +46,7 @@ class GroupStage(CardStage):
 
     def contexts(self) -> tuple[str, ...]:
         """While something is held, escape lays it down."""
-        return (_HOLDING, *self.CONTEXTS) if self._held is not None else self.CONTEXTS
+        return (_HOLDING, *super().contexts()) if self._held is not None else super().contexts()
 
     def headline(self, view: MeetingView) -> str:
         """Why there is nothing to group, when there is not."""

@@ -6,7 +6,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from retrotui.core.text import display_width, fit, one_line
-from retrotui.ui.render import Tone, count, dots, wrap
+from retrotui.ui.render import Bit, Tone, count, dots, wrap
 from retrotui.ui.widgets.lines import LineList
 
 _FRAME = 4
@@ -27,6 +27,7 @@ class CardView:
         stack: How many cards are in it; 0 for a single card.
         marked: Chosen together with others.
         details: Further lines below the text, quiet, each cut to the width.
+        badge: What is the matter with it, in a few words; it stands in the frame.
     """
 
     id: str
@@ -37,6 +38,7 @@ class CardView:
     stack: int = 0
     marked: bool = False
     details: tuple[str, ...] = ()
+    badge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,15 @@ class BoardColumn(LineList[CardView]):
         lines, details = self._lines(item, width), _details(item)
         if line == 0:
             label = count(item.stack, "card") if item.stack else ""
-            return self._edge(box.corners[:2], box.across, (label, ""), width, frame)
+            badge = "" if item.hidden else item.badge
+            return self._edge(
+                box.corners[:2], box.across, (label, Bit(badge, Tone.WARN)), width, frame
+            )
         if line > len(lines) + len(details):
             votes = dots(item.votes) if item.votes and not item.hidden else ""
             who = "" if item.hidden else item.who
-            return self._edge(box.corners[2:], box.across, (who, votes), width, frame)
+            right = Bit(votes, Tone.ACCENT)
+            return self._edge(box.corners[2:], box.across, (who, right), width, frame)
         if line > len(lines):
             text, tone = fit(one_line(details[line - len(lines) - 1]), width - _FRAME), Tone.MUTED
         else:
@@ -81,9 +87,10 @@ class BoardColumn(LineList[CardView]):
         return Strip.join([side, inner, side]).crop_extend(0, width, self.plain)
 
     def _edge(
-        self, corners: str, across: str, labels: tuple[str, str], width: int, frame: Style
+        self, corners: str, across: str, labels: tuple[str, Bit], width: int, frame: Style
     ) -> Strip:
-        left, right = (f" {one_line(each)} " if one_line(each) else "" for each in labels)
+        said, (told, tone) = labels
+        left, right = (f" {one_line(each)} " if one_line(each) else "" for each in (said, told))
         room = max(0, width - _FRAME)
         right = fit(right, min(room, display_width(right)))
         left = fit(left, min(room - display_width(right), display_width(left)))
@@ -92,7 +99,7 @@ class BoardColumn(LineList[CardView]):
             (corners[0] + across, frame),
             (left, self.ink(Tone.MUTED)),
             (gap, frame),
-            (right, self.ink(Tone.ACCENT)),
+            (right, self.ink(tone)),
             (across + corners[1], frame),
         ]
         return self.strip(pieces, width, self.plain)

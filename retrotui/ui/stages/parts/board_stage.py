@@ -1,5 +1,6 @@
 """Stages on a board: they draw its columns and know what is selected."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -11,6 +12,8 @@ from retrotui.core.cards import BoardColumn, Stack
 from retrotui.core.meeting_state import MeetingState, board
 from retrotui.core.setting_kinds import Column
 from retrotui.core.text import one_line
+from retrotui.services.conflicts import fields_by_record
+from retrotui.ui.commands import REGISTRY, Command, keys_label
 from retrotui.ui.stages.base import MeetingView, Room, Stage
 from retrotui.ui.stages.parts.cards import card_capture, delete_card, edit_card, with_card
 from retrotui.ui.stages.parts.marks import Marks
@@ -19,6 +22,15 @@ from retrotui.ui.widgets.capture import Capture
 from retrotui.ui.widgets.cards import CardView
 
 _MOST_DETAILS = 6
+
+
+_VERSIONS = "card-versions"
+_BADGE = "≠ 2 versions"
+
+REGISTRY.add(
+    Command("card.versions", ("V",), "versions", "See the versions of the selected card, and pick "
+            "what stays", _VERSIONS),
+)  # fmt: skip
 
 
 class BoardStage(Stage):
@@ -41,6 +53,8 @@ class BoardStage(Stage):
         self.columns: Columns = ()
         self.board = Board(empty=self.EMPTY, letters=False)
         self.marks = Marks()
+        self.doubled: Mapping[str, tuple[str, ...]] = {}
+        """The fields with several versions, by the id of their record."""
         self._wanted: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -51,11 +65,16 @@ class BoardStage(Stage):
     def draw(self, view: MeetingView) -> None:
         """Draws the board. A selection that was asked for happens when its card is there."""
         self.columns = board(view.state, view.item)
+        self.doubled = fields_by_record(self.room.desk.repo)
         self.call_later(self._fill, view)
 
     def focus_stage(self) -> None:
         """Takes the focus, once the columns are there."""
         self.call_later(self.board.focus_board)
+
+    def badge(self) -> str:
+        """What a card with several versions says."""
+        return _BADGE
 
     def draw_marks(self, _view: MeetingView, /) -> None:
         """Draws the line below the board."""
@@ -120,6 +139,7 @@ class BoardStage(Stage):
             stack=0 if stack.group is None else len(stack.cards),
             marked=self.is_marked(stack),
             details=_details(stack),
+            badge=self.badge() if versions_in(stack, self.doubled) else "",
         )
 
 
@@ -143,8 +163,25 @@ class CardStage(BoardStage):
         self.board.turn(by)
         return self.capture()
 
+    def contexts(self) -> tuple[str, ...]:
+        """Its own, and looking at the versions of a card."""
+        return (*super().contexts(), _VERSIONS)
+
+    def badge(self) -> str:
+        """That there are versions, and the key that shows them."""
+        return f"{_BADGE}; {keys_label('card.versions')}"
+
+    def cmd_versions(self) -> None:
+        """Opens what has two versions, at the selected card."""
+        if self.selected is not None:
+            self.retro.open("conflicts", *versions_in(self.selected, self.doubled)[:1])
+
     def why_not(self, command_id: str, /) -> str | None:
-        """Both need a card."""
+        """They need a card, and versions a card that has them."""
+        if command_id == "card.versions":
+            stack = self.selected
+            has = stack is not None and versions_in(stack, self.doubled)
+            return None if has else "No card with two versions is selected."
         if command_id.rpartition(".")[2] in ("edit", "delete") and self.selected is None:
             return "There is no card here. Press enter to write one."
         return None
@@ -167,6 +204,16 @@ class CardStage(BoardStage):
 def column_key(column: BoardColumn) -> str:
     """A column's key among those of several brainstorms, which may share keys."""
     return f"{column.place.item}/{column.place.column.key}"
+
+
+def versions_in(stack: Stack, doubled: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Ids of a stack's group and cards that have fields with several versions.
+
+    Args:
+        stack: A card or group.
+        doubled: Such fields, by the id of their record.
+    """
+    return tuple(each for each in (stack.id, *(card.id for card in stack.cards)) if each in doubled)
 
 
 def _details(stack: Stack) -> tuple[str, ...]:
