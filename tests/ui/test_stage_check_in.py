@@ -46,6 +46,20 @@ async def test_answers_go_round_without_naming_anybody() -> None:
         assert table.screen.who is None
 
 
+async def test_whoever_is_heard_first_is_selected_below_those_who_were() -> None:
+    room = Room()
+    item = room.id("Check-in")
+    notes.add(
+        room.desk, NoteSort.CHECK_IN, "fine", meeting=room.meeting, item=item,
+        person=room.person("Ana"),
+    )  # fmt: skip
+    async with sitting(room) as table:
+        assert "› ·  Bo" in table.text
+        await table.press("k")
+        await table.follow()
+        assert "› ✓  Ana" in table.text
+
+
 async def test_whoever_is_chosen_speaks_and_the_next_follows() -> None:
     async with sitting(size=(80, 24)) as table:
         await table.press("w")
@@ -96,5 +110,6 @@ async def test_hostile_answers_are_text() -> None:
         notes.add(room.desk, NoteSort.CHECK_IN, text, meeting=room.meeting,
                   item=room.id("Check-in"), person="Ana")  # fmt: skip
     async with sitting(room, size=(120, 300)) as table:
+        await table.press("home")
         assert not any(RAW.search(line) for line in table.text.splitlines())
         assert "[@click=app.quit]x[/]" in table.text

@@ -38,6 +38,7 @@ class CheckInStage(Stage):
         super().__init__(room)
         self._turn: str | None = None
         self._shown_turn: str | None = None
+        self._is_first = True
 
     def compose(self) -> ComposeResult:
         """The question, then everybody."""
@@ -76,6 +77,8 @@ class CheckInStage(Stage):
         ]
         shown = self.query_one(RowList)
         shown.set_rows(rows)
+        if self._is_first:
+            self._turn, self._is_first = self._next(None), False
         turn = self.room.who or self._turn
         if turn is not None and turn != self._shown_turn:
             shown.select(_WAITING + turn)
