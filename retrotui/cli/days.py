@@ -13,6 +13,7 @@ from retrotui.core.dates.looking_back import looking_back
 from retrotui.core.dates.phrasing import local_day
 from retrotui.core.decision_fields import read_date
 from retrotui.core.errors import UsageError
+from retrotui.core.instants import local_date
 
 
 def read_day(session: Session, phrase: str | None, *, allow_past: bool = False) -> date | None:
@@ -74,6 +75,12 @@ def day_in_full(session: Session, text: str | None) -> str:
     """A stored day for a sheet; empty for none."""
     day = read_date(text)
     return "" if day is None else describe(Due(day), session.calendar)
+
+
+def day_of_moment(session: Session, stamp: str) -> str:
+    """The day a stored moment was in the store's zone: ``2026-11-22``; empty for no moment."""
+    day = local_date(stamp, session.calendar.zone)
+    return "" if day is None else day.isoformat()
 
 
 def short_day(session: Session, day: date | None) -> str:

@@ -16,7 +16,7 @@ from retrotui.core.changes import Change, Put
 from retrotui.core.decision_fields import admit_optional, encode_date, read_date
 from retrotui.core.errors import ForbiddenMoveError, UsageError
 from retrotui.core.ids import short_id
-from retrotui.core.instants import parse_rfc3339
+from retrotui.core.instants import local_date
 from retrotui.core.people import Directory
 from retrotui.core.records.codec import encode
 from retrotui.core.records.decisions import (
@@ -113,9 +113,9 @@ def due_on(dissent: Dissent, due_days: int = DUE_DAYS, zone: tzinfo = UTC) -> da
     if dissent.verdict is not None:
         return None
     if dissent.state is DissentState.RAISED:
-        raised = parse_rfc3339(dissent.created)
+        raised = local_date(dissent.created, zone)
         # A forged stamp must not keep an unanswered dissent quiet.
-        return date.min if raised is None else _later(raised.astimezone(zone).date(), due_days)
+        return date.min if raised is None else _later(raised, due_days)
     if dissent.state in (DissentState.ADDRESSED, DissentState.SUSTAINED):
         return read_date(dissent.follow_up_on)
     return None

@@ -1,7 +1,7 @@
 """Moments, recorded so that a crash, a suspend or a wrong wall clock changes nothing."""
 
 import math
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
 _LONGEST_MOMENT = 40
@@ -83,3 +83,18 @@ def parse_rfc3339(value: Any) -> datetime | None:
         return moment.astimezone(UTC)
     except OverflowError:
         return None
+
+
+def local_moment(value: Any, zone: tzinfo) -> datetime | None:
+    """A stored moment by the clocks of a zone; None for anything that is no such moment."""
+    moment = parse_rfc3339(value)
+    try:
+        return None if moment is None else moment.astimezone(zone)
+    except OverflowError:
+        return None
+
+
+def local_date(value: Any, zone: tzinfo) -> date | None:
+    """The day that it was in a zone at a stored moment, which need not be the day in UTC."""
+    moment = local_moment(value, zone)
+    return None if moment is None else moment.date()

@@ -15,7 +15,7 @@ from retrotui.core.action_list import view as view_action
 from retrotui.core.cards import BoardColumn, Stack, visible_stacks
 from retrotui.core.dates import Calendar
 from retrotui.core.decision_views import DecisionView, DissentView, view_decision, view_dissent
-from retrotui.core.instants import parse_rfc3339, rfc3339
+from retrotui.core.instants import local_moment, rfc3339
 from retrotui.core.meeting_state import MeetingState, board, totals
 from retrotui.core.minutes_notes import MinutesCheckIn, MinutesNote, MinutesTopic
 from retrotui.core.people import Directory
@@ -135,8 +135,8 @@ def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Mi
         kind=meeting.kind,
         format=meeting.format,
         series=state.series.title if state.series else None,
-        started=_local(meeting.started, calendar),
-        ended=_local(meeting.ended, calendar),
+        started=local_moment(meeting.started, calendar.zone),
+        ended=local_moment(meeting.ended, calendar.zone),
         timezone=calendar.timezone,
         private=meeting.private,
         people=_attendees(state),
@@ -302,11 +302,6 @@ def _rating(state: MeetingState) -> Roti | None:
     counted = [each for each in state.ballots if each.sort == ROTI]
     latest = max(counted, key=lambda each: (each.updated, each.id), default=None)
     return None if latest is None else roti(latest)
-
-
-def _local(stamp: str | None, calendar: Calendar) -> datetime | None:
-    moment = parse_rfc3339(stamp)
-    return None if moment is None else moment.astimezone(calendar.zone)
 
 
 def _stamp(moment: datetime | None) -> str | None:

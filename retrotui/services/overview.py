@@ -14,7 +14,7 @@ from retrotui.core.decision_fields import read_date
 from retrotui.core.decision_views import DissentView, Titled
 from retrotui.core.decisions import is_due as is_review_due
 from retrotui.core.dissent import due_on
-from retrotui.core.instants import Instant, parse_rfc3339
+from retrotui.core.instants import Instant, local_moment
 from retrotui.core.meeting_state import clock
 from retrotui.core.ports import Reader
 from retrotui.core.records.actions import Action, ActionStatus, Outcome
@@ -212,7 +212,7 @@ def _unfinished(reader: Reader, meeting: Meeting, now: Instant, calendar: Calend
         meeting,
         None if item is None else item.title,
         line.paused,
-        _local(meeting.started, calendar),
+        local_moment(meeting.started, calendar.zone),
     )
 
 
@@ -243,7 +243,7 @@ def _upcoming(
             series,
             series_service.title(reader, series) or last.title,
             last,
-            _local(last.ended, calendar),
+            local_moment(last.ended, calendar.zone),
             open_in.get(series, 0),
             owed_in.get(series, 0),
         )
@@ -259,7 +259,7 @@ def _past(reader: Reader, meeting: Meeting, now: Instant, calendar: Calendar) ->
     rated = max(ratings, key=lambda each: (each.updated, each.id), default=None)
     return Past(
         meeting,
-        _local(meeting.ended, calendar),
+        local_moment(meeting.ended, calendar.zone),
         actions=len(made),
         helped=sum(
             each.status is ActionStatus.DONE and each.outcome in (Outcome.YES, Outcome.PARTLY)
@@ -274,8 +274,3 @@ def _past(reader: Reader, meeting: Meeting, now: Instant, calendar: Calendar) ->
 def _ended(held: tuple[Meeting, ...]) -> list[Meeting]:
     ended = (each for each in held if each.status is MeetingStatus.ENDED)
     return sorted(ended, key=lambda each: (each.ended or each.started, each.id), reverse=True)
-
-
-def _local(stamp: str | None, calendar: Calendar) -> datetime | None:
-    moment = parse_rfc3339(stamp)
-    return None if moment is None else moment.astimezone(calendar.zone)

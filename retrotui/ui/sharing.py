@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from retrotui.core.dates import Calendar
 from retrotui.core.instants import parse_rfc3339
 from retrotui.core.sharing import Standing, SyncState
-from retrotui.ui.lists.moments import stamp_text
+from retrotui.ui.lists.moments import when_text
 from retrotui.ui.lists.reading import Fact
 from retrotui.ui.messages import SharingChanged
 from retrotui.ui.render import Bit, Tone, count
@@ -222,16 +222,11 @@ def sharing_facts(watch: SharingWatch, calendar: Calendar) -> list[Fact]:
         Fact("Way out", standing.hint or watch.reason or ""),
         Fact("Remote", standing.remote or ""),
         Fact("Not shared", count(waiting, "entry", "entries") if waiting else "nothing"),
-        Fact("In step", _when(standing.shared_at, calendar) or "not so far"),
-        Fact("Last tried", _when(standing.tried_at, calendar) or "not so far"),
+        Fact("In step", when_text(standing.shared_at, calendar) or "not so far"),
+        Fact("Last tried", when_text(standing.tried_at, calendar) or "not so far"),
         Fact("By itself", _BY_ITSELF if watch.automatic else _SWITCHED_OFF),
     ]
 
 
 _BY_ITSELF = "about every 45 seconds, when a meeting ends, and when you leave"
 _SWITCHED_OFF = "no; RETROTUI_NO_SYNC is set"
-
-
-def _when(stamp: str | None, calendar: Calendar) -> str:
-    moment = parse_rfc3339(stamp)
-    return stamp_text(None if moment is None else moment.astimezone(calendar.zone))

@@ -1,6 +1,7 @@
 """Moments: the boot clock within one boot, wall time between boots, nothing forged believed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from retrotui.core.instants import (
     Instant,
     instant_from_json,
+    local_date,
+    local_moment,
     parse_rfc3339,
     rfc3339,
     seconds_between,
@@ -66,3 +69,32 @@ def test_only_a_moment_with_an_offset_is_a_moment(text: object) -> None:
 
 def test_moments_are_written_in_utc() -> None:
     assert rfc3339(datetime.fromisoformat("2026-11-22T10:00:00+01:00")) == "2026-11-22T09:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("stamp", "zone", "day"),
+    [
+        ("2026-11-21T23:30:00Z", "Europe/Berlin", date(2026, 11, 22)),
+        ("2026-11-21T22:59:59Z", "Europe/Berlin", date(2026, 11, 21)),
+        ("2026-07-21T22:30:00Z", "Europe/Berlin", date(2026, 7, 22)),
+        ("2026-11-22T07:59:59Z", "America/Los_Angeles", date(2026, 11, 21)),
+        ("2026-11-22T08:00:00Z", "America/Los_Angeles", date(2026, 11, 22)),
+        ("2026-11-22T01:00:00+02:00", "UTC", date(2026, 11, 21)),
+        ("9999-12-31T23:30:00Z", "Europe/Berlin", None),
+        ("2026-11-22", "Europe/Berlin", None),
+        (None, "Europe/Berlin", None),
+    ],
+)
+def test_a_moment_has_its_day_in_the_zone(stamp: object, zone: str, day: date | None) -> None:
+    assert local_date(stamp, ZoneInfo(zone)) == day
+
+
+@given(
+    st.datetimes(timezones=st.just(UTC)) | st.text(max_size=30),
+    st.sampled_from(["Asia/Tokyo", "UTC", "America/Los_Angeles"]),
+)
+def test_any_stored_text_has_a_day_or_none(value: object, zone: str) -> None:
+    stamp = rfc3339(value) if isinstance(value, datetime) else value
+    local = local_moment(stamp, ZoneInfo(zone))
+    assert local_date(stamp, ZoneInfo(zone)) == (None if local is None else local.date())
+    assert local is None or local == parse_rfc3339(stamp)

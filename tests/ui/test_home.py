@@ -7,6 +7,7 @@ from textual.screen import Screen
 
 from retrotui.core.actions import Draft, Edit
 from retrotui.core.activities import brainstorm
+from retrotui.core.changes import Put
 from retrotui.core.records.cards import NoteSort
 from retrotui.core.records.meetings import MeetingStatus
 from retrotui.core.text import one_line
@@ -274,6 +275,21 @@ async def test_the_palette_offers_meetings_actions_and_decisions() -> None:
         selected = app.screen.selected
         assert selected is not None
         assert selected.title == "Fix the flaky deploy"
+
+
+@pytest.mark.parametrize(
+    ("zone", "held"), [("Europe/Berlin", "11 Nov"), ("America/Los_Angeles", "10 Nov")]
+)
+async def test_the_palette_gives_a_meeting_the_teams_day(zone: str, held: str) -> None:
+    team = Team()
+    settings.set_setting(team.desk, "timezone", zone)
+    meeting = dict(team.repo.get("meetings", team.ended) or {})
+    late = Put("meetings", team.ended, {**meeting, "started": "2026-11-10T23:30:00Z"})
+    team.desk.commit((late,))
+    app = team.app()
+    async with running(app):
+        notes = {each.title: each.note for each in home(app).palette_entries()}
+    assert notes["Retro, sprint 43"] == f"meeting · {held}"
 
 
 async def test_what_is_out_of_sight_is_counted() -> None:

@@ -10,7 +10,7 @@ from retrotui.cli.session import Session
 from retrotui.cli.show import list_items, show_item
 from retrotui.cli.spec import Command, Verb
 from retrotui.core.ids import short_id, short_ids
-from retrotui.core.instants import parse_rfc3339, rfc3339
+from retrotui.core.instants import local_moment, rfc3339
 from retrotui.core.minutes import Minutes, MinutesItem
 from retrotui.core.records.codec import encode
 from retrotui.core.records.kinds import Kind
@@ -150,8 +150,8 @@ def _spent(item: Item) -> str:
 
 def _when(session: Session, item: Item, field: str) -> str:
     """A moment in the team's zone, to the minute."""
-    moment = parse_rfc3339(item[field])
-    return "" if moment is None else f"{moment.astimezone(session.calendar.zone):%Y-%m-%d %H:%M}"
+    moment = local_moment(item[field], session.calendar.zone)
+    return "" if moment is None else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _facts(session: Session, summary: Summary) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from retrotui.cli.days import day_in_full, short_day
+from retrotui.cli.days import day_in_full, day_of_moment, short_day
 from retrotui.cli.output import Column, Item
 from retrotui.cli.session import Session
 from retrotui.cli.show import list_items, show_item, term
@@ -111,7 +111,7 @@ def _facts(session: Session, view: DecisionView) -> Iterator[tuple[str, str]]:
         "not heard": ", ".join(view.unheard),
         "dissents": "\n".join(_dissents(session, view.dissents)),
         "reopened": "\n".join(
-            f"{each.at[:10]} {each.by or 'anonymous'}: {each.new_information}"
+            f"{day_of_moment(session, each.at)} {each.by or 'anonymous'}: {each.new_information}"
             for each in view.reopened
         ),
         "delegation": str(one.delegation_level) if one.delegation_level else None,

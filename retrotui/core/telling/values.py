@@ -8,7 +8,7 @@ from retrotui.core.changes import Row
 from retrotui.core.dates import Calendar, read_due
 from retrotui.core.directory import Directory
 from retrotui.core.ids import short_id
-from retrotui.core.instants import parse_rfc3339
+from retrotui.core.instants import local_moment
 from retrotui.core.records.kinds import Kind
 from retrotui.core.telling.fields import NOUNS, PEOPLE, REFERENCES
 from retrotui.core.text import clean, one_line
@@ -68,10 +68,9 @@ class Speech:
 
     def moment(self, at: str) -> str:
         """A stamp in the team's zone: ``20 Nov 15:00``, with the year when it is another one."""
-        read = parse_rfc3339(at)
-        if read is None:
+        local = local_moment(at, self.calendar.zone)
+        if local is None:
             return one_line(at)
-        local = read.astimezone(self.calendar.zone)
         return f"{self._day(local.year, local.month, local.day)} {local:%H:%M}"
 
     def value(self, field: str, value: Any) -> str:

@@ -8,12 +8,11 @@ from retrotui.core.action_fields import fold_tag
 from retrotui.core.action_list import OPEN, ActionView
 from retrotui.core.dates import Calendar, Due, describe, read_due, short_date
 from retrotui.core.dates.phrasing import local_day
-from retrotui.core.instants import parse_rfc3339
 from retrotui.core.people import Directory, fold
 from retrotui.core.records.actions import ActionStatus, Outcome
 from retrotui.core.records.cards import Note
 from retrotui.core.text import one_line
-from retrotui.ui.lists.moments import stamp_text
+from retrotui.ui.lists.moments import when_text
 from retrotui.ui.lists.reading import Fact
 from retrotui.ui.lists.versions import with_versions
 from retrotui.ui.render import Bit, Tone, count
@@ -116,7 +115,7 @@ def action_facts(
         Fact("Priority", "" if action.priority is None else str(action.priority)),
         Fact("Links", "\n".join(action.links)),
         Fact("From", "" if action.meeting is None else action.meeting.title),
-        Fact("Closed", _when(action.closed, calendar)),
+        Fact("Closed", when_text(action.closed, calendar)),
     ]
     if notes:
         facts.append(Heading("Notes"))
@@ -126,11 +125,6 @@ def action_facts(
 
 def _author(note: Note, people: Directory) -> str:
     return "somebody" if note.person is None else people.name(note.person)
-
-
-def _when(stamp: str | None, calendar: Calendar) -> str:
-    moment = parse_rfc3339(stamp)
-    return stamp_text(None if moment is None else moment.astimezone(calendar.zone))
 
 
 def _group(action: ActionView, calendar: Calendar) -> int:

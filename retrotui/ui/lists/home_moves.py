@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from retrotui.core.instants import parse_rfc3339
+from retrotui.core.dates import Calendar
+from retrotui.core.instants import local_date
 from retrotui.core.meeting_state import MeetingState, captured
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import Meeting, MeetingStatus
@@ -11,7 +12,7 @@ from retrotui.services.meeting_state import load_state
 from retrotui.ui.command_screen import PaletteEntry
 from retrotui.ui.dialogs.confirm import Confirm
 from retrotui.ui.lists import action_moves, home_rows
-from retrotui.ui.lists.moments import stamp_text
+from retrotui.ui.lists.moments import day_text, when_text
 from retrotui.ui.lists.work_screen import Steps, WorkScreen
 from retrotui.ui.render import count, joined
 from retrotui.ui.stages.parts.loose_ends import loose_text
@@ -37,7 +38,11 @@ class HomeMoves:
         decided = decisions.everything(repo)[:_MOST_ENTRIES]
         return (
             *(
-                PaletteEntry(each.title, _meeting_note(each), partial(app.open_meeting, each.id))
+                PaletteEntry(
+                    each.title,
+                    _meeting_note(each, self._screen.calendar),
+                    partial(app.open_meeting, each.id),
+                )
                 for each in held
             ),
             *(
@@ -109,8 +114,7 @@ class HomeMoves:
         """Takes back a step from before this session, after saying which."""
         screen = self._screen
         last = undo.undo_last(screen.desk, screen.calendar, dry_run=True)
-        moment = parse_rfc3339(last.at)
-        when = "" if moment is None else stamp_text(moment.astimezone(screen.calendar.zone))
+        when = when_text(last.at, screen.calendar)
         sure = yield Confirm(
             "Take back your last step?",
             joined((last.words, when)),
@@ -136,6 +140,8 @@ def _made(state: MeetingState) -> str:
     return f"In it: {told}.\n" if told else ""
 
 
-def _meeting_note(meeting: Meeting) -> str:
-    running = "unfinished" if meeting.status is MeetingStatus.RUNNING else meeting.started[:10]
+def _meeting_note(meeting: Meeting, calendar: Calendar) -> str:
+    day = local_date(meeting.started, calendar.zone)
+    held = "" if day is None else day_text(day, calendar.today)
+    running = "unfinished" if meeting.status is MeetingStatus.RUNNING else held
     return joined(("meeting", running, home_rows.ON_THIS_MACHINE if meeting.private else ""))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from retrotui.core.dates import Calendar
 from retrotui.core.dates.calendar import Due
 from retrotui.core.dates.phrasing import describe
+from retrotui.core.instants import local_moment
 
 
 def day_text(day: date, today: date) -> str:
@@ -21,6 +22,11 @@ def moment_text(moment: datetime) -> str:
 def stamp_text(moment: datetime | None) -> str:
     """A moment of any year: ``22 Nov 2026 10:02``; nothing for none."""
     return "" if moment is None else f"{_written(moment.date()).partition(' ')[2]} {moment:%H:%M}"
+
+
+def when_text(stamp: str | None, calendar: Calendar) -> str:
+    """A stored moment in the team's zone: ``22 Nov 2026 10:02``; nothing for none."""
+    return stamp_text(local_moment(stamp, calendar.zone))
 
 
 def _written(day: date) -> str:

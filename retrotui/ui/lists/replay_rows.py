@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from retrotui.core.action_list import ActionView
 from retrotui.core.dates import Calendar
-from retrotui.core.instants import parse_rfc3339
+from retrotui.core.instants import local_moment
 from retrotui.core.meeting_state import MeetingState
 from retrotui.core.minutes import Minutes, MinutesStack, build_minutes
 from retrotui.core.minutes_notes import MinutesNote
@@ -105,5 +105,5 @@ def _who(step: Told) -> Bit:
 
 
 def _clock(stamp: str, calendar: Calendar) -> str:
-    moment = parse_rfc3339(stamp)
-    return "" if moment is None else f"{moment.astimezone(calendar.zone):%H:%M:%S}"
+    moment = local_moment(stamp, calendar.zone)
+    return "" if moment is None else f"{moment:%H:%M:%S}"

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from retrotui.core.dates import Calendar
-from retrotui.core.instants import parse_rfc3339
 from retrotui.core.telling import NOUNS, field_name
 from retrotui.services.conflicts import Candidate, Conflict
-from retrotui.ui.lists.moments import stamp_text
+from retrotui.ui.lists.moments import when_text
 from retrotui.ui.render import Bit, Tone
 from retrotui.ui.widgets.rows import Column, Heading, Row
 
@@ -45,8 +44,7 @@ def version_rows(conflicts: Iterable[Conflict], calendar: Calendar) -> list[Row 
 
 
 def _row(conflict: Conflict, one: Candidate, calendar: Calendar) -> Row:
-    moment = parse_rfc3339(one.at)
-    when = stamp_text(None if moment is None else moment.astimezone(calendar.zone))
+    when = when_text(one.at, calendar)
     sign = Bit("▸", Tone.ACCENT) if one.is_current else Bit("·", Tone.MUTED)
     value = one.words or Bit("nothing", Tone.MUTED)
     return Row(

@@ -2,13 +2,12 @@
 
 from textual.app import ComposeResult
 
-from retrotui.core.instants import parse_rfc3339
 from retrotui.core.telling import NOUNS
 from retrotui.services import trash
 from retrotui.services.trash import Trashed
 from retrotui.ui.commands import REGISTRY, Command
 from retrotui.ui.lists.list_panel import ListPanel
-from retrotui.ui.lists.moments import stamp_text
+from retrotui.ui.lists.moments import when_text
 from retrotui.ui.lists.work_screen import WorkScreen
 from retrotui.ui.render import Bit, Tone, short
 from retrotui.ui.widgets.rows import Column, Row, RowList
@@ -83,8 +82,7 @@ class TrashScreen(WorkScreen):
         return self.query_one("#list", ListPanel).rows
 
     def _row(self, one: Trashed) -> Row:
-        moment = parse_rfc3339(one.at)
-        when = stamp_text(None if moment is None else moment.astimezone(self.calendar.zone))
+        when = when_text(one.at, self.calendar)
         noun = Bit(NOUNS.get(one.kind, one.kind), Tone.MUTED)
         return Row(one.id, (noun, one.title, one.by or "anonymous", Bit(when, Tone.MUTED)))
 
