@@ -3,13 +3,13 @@
 Everything is read from the records as they stand. What belongs to a discarded meeting is left out.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from retrotui.core.action_list import ActionView, Filter
 from retrotui.core.check import discarded, is_hidden
 from retrotui.core.dates import Calendar, read_due
-from retrotui.core.dates.phrasing import local_day
+from retrotui.core.dates.phrasing import is_soon
 from retrotui.core.decision_fields import read_date
 from retrotui.core.decision_views import DissentView, Titled
 from retrotui.core.decisions import is_due as is_review_due
@@ -28,9 +28,6 @@ from retrotui.core.votes import ROTI, Roti, roti
 from retrotui.services import actions, dissent, meetings
 from retrotui.services import series as series_service
 from retrotui.services.meeting_state import load_agenda
-
-SOON_DAYS = 7
-"""Actions due within so many days, today included, are due soon."""
 
 LATELY = 8
 """So many ended meetings are told in figures."""
@@ -172,9 +169,7 @@ def overview(reader: Reader, settings: TeamSettings, now: Instant, calendar: Cal
 
 def _is_soon(action: ActionView, calendar: Calendar) -> bool:
     due = read_due(action.due)
-    if due is None:
-        return False
-    return local_day(due, calendar) <= calendar.today + timedelta(days=SOON_DAYS)
+    return due is not None and is_soon(due, calendar)
 
 
 def _reviews(reader: Reader, hidden: frozenset[str], calendar: Calendar) -> tuple[Review, ...]:

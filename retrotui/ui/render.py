@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from textual.content import Content
 
+from retrotui.core.dates.phrasing import SOON_DAYS
 from retrotui.core.text import clean, one_line
 
 _HOUR = 3600
-_SOON = 7
 
 
 class Tone(StrEnum):
@@ -91,7 +91,7 @@ def due(day: date | None, today: date) -> Bit:
         return Bit("▲ today", Tone.WARN)
     if days == 1:
         return Bit("· tomorrow")
-    return Bit(f"· in {days} days", Tone.MUTED if days > _SOON else Tone.PLAIN)
+    return Bit(f"· in {days} days", Tone.MUTED if days > SOON_DAYS else Tone.PLAIN)
 
 
 def short(text: str, most: int = 40) -> str:

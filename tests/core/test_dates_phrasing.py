@@ -14,6 +14,7 @@ from retrotui.core.dates import (
     read_due,
     short_date,
 )
+from retrotui.core.dates.phrasing import is_soon
 
 BERLIN = ZoneInfo("Europe/Berlin")
 CALENDAR = Calendar(datetime(2026, 11, 22, 10, 0, tzinfo=BERLIN), "Europe/Berlin")
@@ -53,6 +54,14 @@ def test_a_day_is_over_when_it_is_over_for_the_team() -> None:
     assert is_overdue(friday, Calendar(first, "Europe/Berlin"))
     assert not is_overdue(friday, Calendar(first, "UTC"))
     assert days_until(friday, Calendar(first, "Europe/Berlin")) == -1
+
+
+def test_soon_is_a_week_on_the_teams_calendar() -> None:
+    late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    assert is_soon(due("2026-11-30"), Calendar(late, "Europe/Berlin"))
+    assert not is_soon(due("2026-11-30"), Calendar(late, "America/Los_Angeles"))
+    assert is_soon(due("2026-11-29"), Calendar(late, "America/Los_Angeles"))
+    assert is_soon(due("2026-10-01"), Calendar(late, "UTC"))
 
 
 def test_a_moment_is_over_when_it_has_passed() -> None:

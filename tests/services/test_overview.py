@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrotui.core.actions import Draft
+from retrotui.core.dates.phrasing import SOON_DAYS
 from retrotui.core.dissent import DissentDraft
 from retrotui.services import actions, agenda, decisions, dissent, meetings, settings
 from retrotui.services.desk import Desk
-from retrotui.services.overview import LATELY, SOON_DAYS, Overview, overview
+from retrotui.services.overview import LATELY, Overview, overview
 from tests.support.meeting_room import start_stop_continue
 from tests.support.team import Team, empty_desk
 

@@ -9,6 +9,8 @@ from retrotui.core.dates.calendar import Calendar, Due
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SOON_DAYS = 7
+"""What is due within so many days, today included, is due soon."""
 _NEAR = 3
 _YEAR = 365
 
@@ -23,6 +25,11 @@ def local_day(due: Due, calendar: Calendar) -> date:
 def days_until(due: Due, calendar: Calendar) -> int:
     """Whole days from today in the team's zone; negative once it is past."""
     return (local_day(due, calendar) - calendar.today).days
+
+
+def is_soon(due: Due, calendar: Calendar) -> bool:
+    """True for what is due within a week, today and what is over included."""
+    return days_until(due, calendar) <= SOON_DAYS
 
 
 def is_overdue(due: Due, calendar: Calendar) -> bool:

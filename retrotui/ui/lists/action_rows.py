@@ -1,13 +1,12 @@
 """Actions as rows and as facts: grouped by when they are due, narrowed by what is typed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from types import MappingProxyType
 
 from retrotui.core.action_fields import fold_tag
 from retrotui.core.action_list import OPEN, ActionView
-from retrotui.core.dates import Calendar, Due, describe, read_due, short_date
-from retrotui.core.dates.phrasing import local_day
+from retrotui.core.dates import Calendar, describe, read_due, short_date
+from retrotui.core.dates.phrasing import is_soon, local_day
 from retrotui.core.people import Directory, fold
 from retrotui.core.records.actions import ActionStatus, Outcome
 from retrotui.core.records.cards import Note
@@ -28,7 +27,6 @@ COLUMNS = (
 )
 """Sign, title, owners, due, tags."""
 
-WEEK_DAYS = 7
 _HEADINGS = ("Overdue", "Within a week", "Later", "No date", "Closed")
 _OVERDUE, _WEEK, _LATER, _NO_DATE, _CLOSED = range(5)
 HELPED = {
@@ -87,7 +85,7 @@ def due_bit(action: ActionView, calendar: Calendar) -> Bit:
         return Bit(f"▲ {words}", Tone.BAD)
     if local_day(due, calendar) == calendar.today:
         return Bit(f"▲ {words}", Tone.WARN)
-    return Bit(f"· {words}", Tone.PLAIN if _is_near(due, calendar) else Tone.MUTED)
+    return Bit(f"· {words}", Tone.PLAIN if is_soon(due, calendar) else Tone.MUTED)
 
 
 def passes(action: ActionView, typed: str) -> bool:
@@ -135,11 +133,7 @@ def _group(action: ActionView, calendar: Calendar) -> int:
         return _NO_DATE
     if action.overdue_days is not None:
         return _OVERDUE
-    return _WEEK if _is_near(due, calendar) else _LATER
-
-
-def _is_near(due: Due, calendar: Calendar) -> bool:
-    return local_day(due, calendar) <= calendar.today + timedelta(days=WEEK_DAYS)
+    return _WEEK if is_soon(due, calendar) else _LATER
 
 
 def _has(action: ActionView, word: str) -> bool:
