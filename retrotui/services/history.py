@@ -17,7 +17,7 @@ from retrotui.core.ids import resolve_id
 from retrotui.core.instants import parse_rfc3339
 from retrotui.core.ports import Past, Replay, Repository, Step, Touched
 from retrotui.core.records.kinds import Kind
-from retrotui.core.telling import NOUNS, Speech, is_told, tell
+from retrotui.core.telling import NOUNS, Speech, is_told, tell, tell_change
 from retrotui.services.people import directory
 
 _UNSEEN = frozenset({Kind.VOTES, Kind.MOVES, Kind.BALLOTS})
@@ -25,11 +25,16 @@ _UNSEEN = frozenset({Kind.VOTES, Kind.MOVES, Kind.BALLOTS})
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One field of one record in a step; values as people write them."""
+    """One field of one record in a step; values as people write them.
+
+    Attributes:
+        words: The change on one line.
+    """
 
     field: str
     old: Any
     new: Any
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +184,7 @@ def words(step: Step, said: Speech, past: Past) -> str:
 
 def _changes(first: Touched, shown: Sequence[Touched], said: Speech) -> Iterator[Changed]:
     if first.dropped:
-        yield Changed("deleted", None, None)
+        yield Changed("deleted", None, None, "deleted")
     fields: dict[str, tuple[Any, Any]] = {}
     for each in shown:
         # Values put back beside each other come one by one, the one that shows last.
@@ -188,7 +193,8 @@ def _changes(first: Touched, shown: Sequence[Touched], said: Speech) -> Iterator
     for field, (old, new) in fields.items():
         empty = old in (None, [], False) and new in (None, [], False)
         if is_told(first.kind, field) and not empty:
-            yield Changed(field, _shown(said, field, old), _shown(said, field, new))
+            told = tell_change(field, old, new, said)
+            yield Changed(field, _shown(said, field, old), _shown(said, field, new), told)
 
 
 def _shown(said: Speech, field: str, value: Any) -> Any:

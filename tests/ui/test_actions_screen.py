@@ -283,7 +283,8 @@ async def test_notes_and_history_say_who_changed_what() -> None:
         assert isinstance(app.screen, Reading)
         shown = screen_text(app)
         assert "Ana: waiting for staging" in shown
-        assert "due: 2026-11-19 → 2026-11-27" in shown
+        assert "moved “Fix the flaky deploy” from 19 Nov to 27 Nov" in shown
+        assert "owners: Bo" in shown
         await press(pilot, "escape")
         assert isinstance(app.screen, ActionsScreen)
 

@@ -8,7 +8,7 @@ from retrotui.core.telling.fields import (
     is_told,
     redactable,
 )
-from retrotui.core.telling.steps import tell
+from retrotui.core.telling.steps import tell, tell_change
 from retrotui.core.telling.values import Speech
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "is_told",
     "redactable",
     "tell",
+    "tell_change",
 ]

@@ -59,6 +59,12 @@ def tell(step: Step, speech: Speech) -> str:
     return said
 
 
+def tell_change(field: str, before: Any, after: Any, speech: Speech) -> str:
+    """What became of one field, on one line: ``due: 20 Nov → 27 Nov``."""
+    old, new = (_short(speech.value(field, each)) for each in (before, after))
+    return f"{field_name(field)}: {new if old == NOTHING else f'{old} → {new}'}"
+
+
 def _others(touched: list[Touched]) -> int:
     """How many more records of weight a step changed; people made by being named do not count."""
     beside = {Kind.PEOPLE, Kind.SERIES, Kind.VOTES}

@@ -8,6 +8,7 @@ from retrotui.core.actions import KEEP
 from retrotui.core.records.actions import ActionStatus
 from retrotui.core.records.kinds import Kind
 from retrotui.services import actions, people
+from retrotui.services.history import of as record_steps
 from retrotui.ui.dialogs.ask import Ask, AskLines
 from retrotui.ui.forms.action import (
     action_form,
@@ -153,7 +154,7 @@ def history(screen: WorkScreen, action: ActionView) -> Steps:
     """Shows the notes on an action, and who changed what when."""
     repo = screen.desk.repo
     facts = history_facts(
-        repo.history(Kind.ACTIONS, action.id),
+        record_steps(repo, Kind.ACTIONS, action.id, screen.calendar),
         actions.notes(repo, action.id),
         people.directory(repo),
         screen.calendar,

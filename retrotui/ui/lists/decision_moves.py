@@ -11,6 +11,7 @@ from retrotui.core.records.kinds import Kind
 from retrotui.core.records.people import Person
 from retrotui.core.text import one_line
 from retrotui.services import decisions, notes, people
+from retrotui.services.history import of as record_steps
 from retrotui.ui.dialogs.ask import Ask, AskLines
 from retrotui.ui.dialogs.choose import Choice
 from retrotui.ui.dialogs.confirm import Confirm
@@ -170,7 +171,7 @@ def history(screen: WorkScreen, kind: Kind, record: str, title: str) -> Steps:
     """Shows the notes on a record, and who changed what when."""
     repo = screen.desk.repo
     facts = history_facts(
-        repo.history(kind, record),
+        record_steps(repo, kind, record, screen.calendar),
         notes.about(repo, record),
         people.directory(repo),
         screen.calendar,

@@ -1,51 +1,40 @@
 """Who changed what when, as facts to be read."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from retrotui.core.dates import Calendar
-from retrotui.core.instants import parse_rfc3339
+from retrotui.core.instants import local_moment
 from retrotui.core.people import Directory
-from retrotui.core.ports import Revision
 from retrotui.core.records.cards import Note
-from retrotui.core.text import one_line
-from retrotui.ui.lists.moments import day_text, stamp_text
+from retrotui.services.history import Told
+from retrotui.ui.lists.moments import day_text
 from retrotui.ui.lists.reading import Fact
 from retrotui.ui.render import Bit, Tone, joined
 from retrotui.ui.widgets.rows import Heading
 
-_LONGEST = 80
-_PEOPLE = frozenset({"owners", "deciders", "consulted", "informed", "by"})
-_OWN_BUSINESS = frozenset(
-    {"created", "updated", "meeting", "item", "origin", "moves", "outcome_at", "verdict_at"}
-    | {"decision", "not_yet"}
-)
-"""Fields that say nothing to people, or what another field says better."""
-
 
 def history_facts(
-    revisions: Iterable[Revision], notes: Iterable[Note], people: Directory, calendar: Calendar
+    steps: Sequence[Told], notes: Iterable[Note], people: Directory, calendar: Calendar
 ) -> list[Fact | Heading]:
-    """The notes on a record, and every step of it, the newest first."""
+    """The notes on a record, and every step of it, the newest first.
+
+    Args:
+        steps: Those of the record, the oldest first.
+        notes: Those on the record.
+        people: Everybody.
+        calendar: The team's time.
+    """
     facts: list[Fact | Heading] = []
     noted = [Fact(_day(each.created, calendar), _said(each, people)) for each in notes]
     if noted:
         facts += [Heading("Notes"), *noted]
-    steps = tuple(revisions)
-    changed: list[Fact | Heading] = []
-    for index, each in reversed(tuple(enumerate(steps))):
-        lines = _lines(each, people, is_first=index == 0)
-        if lines:
-            when = _time(each.at, calendar)
-            # A clone is mostly one person's: what is nobody's names none.
-            who = (
-                f"{when} anonymous"
-                if each.by is None
-                else joined((f"{when} {each.by}", f"in {each.writer}"))
-            )
-            changed.append(Fact(_day(each.at, calendar), Bit(who, Tone.STRONG)))
-            changed += [Fact("", line) for line in lines]
-    return [*facts, Heading("History"), *changed]
+    facts.append(Heading("History"))
+    for each in reversed(steps):
+        facts.append(Fact(_day(each.at, calendar), Bit(_who(each, calendar), Tone.STRONG)))
+        facts.append(Fact("", each.words))
+        if len(each.changes) > 1:
+            facts += [Fact("", Bit(one.words, Tone.MUTED)) for one in each.changes]
+    return facts
 
 
 def _said(note: Note, people: Directory) -> str:
@@ -53,49 +42,13 @@ def _said(note: Note, people: Directory) -> str:
     return f"{who}: {note.text}"
 
 
-def _lines(step: Revision, people: Directory, *, is_first: bool) -> list[str]:
-    if step.dropped:
-        return ["deleted"]
-    lines = ["made"] if is_first else []
-    for field, (old, new) in sorted(step.changed.items()):
-        if field in _OWN_BUSINESS or (is_first and field == "status"):
-            continue
-        word = field.replace("_", " ")
-        before, after = _value(field, old, people), _value(field, new, people)
-        if before == after:
-            continue
-        lines.append(f"{word}: {after}" if not before else f"{word}: {before} → {after or 'none'}")
-    return lines
-
-
-def _value(field: str, value: Any, people: Directory) -> str:
-    if value is None or value == []:
-        return ""
-    if isinstance(value, list | tuple):
-        texts = [_value(field, each, people) for each in value]
-        return ", ".join(each for each in texts if each)
-    if isinstance(value, dict):
-        text = value.get("title") or value.get("text") or value.get("statement") or ""
-        return _short(str(text))
-    if field in _PEOPLE and isinstance(value, str):
-        return people.name(value)
-    return _short(str(value))
-
-
-def _short(text: str) -> str:
-    shown = one_line(text)
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+def _who(step: Told, calendar: Calendar) -> str:
+    moment = local_moment(step.at, calendar.zone)
+    when = "" if moment is None else f"{moment:%H:%M} "
+    clone = f"in {step.clone}" if step.clone else ""
+    return joined((f"{when}{step.by or 'anonymous'}", clone))
 
 
 def _day(stamp: str, calendar: Calendar) -> str:
-    moment = parse_rfc3339(stamp)
-    if moment is None:
-        return ""
-    return day_text(moment.astimezone(calendar.zone).date(), calendar.today)
-
-
-def _time(stamp: str, calendar: Calendar) -> str:
-    moment = parse_rfc3339(stamp)
-    if moment is None:
-        return ""
-    return stamp_text(moment.astimezone(calendar.zone)).rpartition(" ")[2]
+    moment = local_moment(stamp, calendar.zone)
+    return "" if moment is None else day_text(moment.date(), calendar.today)
