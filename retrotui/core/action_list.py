@@ -8,7 +8,7 @@ from retrotui.core.action_fields import NO_DATE, fold_tag
 from retrotui.core.dates.facts import DueReader
 from retrotui.core.records.actions import Action
 from retrotui.core.records.codec import read_column
-from retrotui.core.records.columns import ID, LISTED
+from retrotui.core.records.columns import ID
 from retrotui.core.records.words import ActionStatus
 from retrotui.core.text import one_line, one_lines
 
@@ -124,16 +124,18 @@ class Reading:
                 read is no action.
             hidden: Ids of the meetings whose actions are left out.
         """
-        statuses, dues, titles, owners, tags, meetings = [
-            read_column(Action, name, columns[name]) for name in LISTED
+        statuses, dues, owners, tags, meetings = [
+            read_column(Action, name, columns[name])
+            for name in ("status", "due", "owners", "tags", "meeting")
         ]
-        read, names = self.dates.read, self.names
+        facts = {each: self.dates.read(each) for each in set(dues)}
+        names = {each: self.names(each) for each in set(owners)}
         made = zip(
             columns[ID],
-            [None if each is None else one_line(each) for each in titles],
+            [one_line(each) if isinstance(each, str) else None for each in columns["title"]],
             statuses,
-            [None if each is None else read(each) for each in dues],
-            [names(each) for each in owners],
+            [facts[each] for each in dues],
+            [names[each] for each in owners],
             [one_lines(each) if each else each for each in tags],
             owners,
             meetings,
@@ -147,7 +149,8 @@ class Reading:
 
     def select(self, views: "Iterable[ActionView]", chosen: Filter) -> "list[ActionView]":
         """The actions meant, by due date (none last), then by id."""
-        wanted = chosen.wanted
+        # A tuple, because members of an enum are slow to hash.
+        wanted = tuple(chosen.wanted)
         found = [each for each in views if each.status in wanted]
         if chosen != Filter(statuses=chosen.statuses, all=chosen.all):
             found = [each for each in found if each.passes(chosen)]

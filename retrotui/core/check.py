@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from retrotui.core.dates.facts import DueFacts, DueReader
 from retrotui.core.directory import Directory
+from retrotui.core.hidden import is_hidden
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.words import (
     ActionStatus,
     DecisionStatus,
     DissentState,
-    MeetingStatus,
     Outcome,
     Verdict,
 )
@@ -229,19 +229,6 @@ def late_by_date(calendar: "Calendar", selection: Selection) -> "Callable[[objec
         return read is not None and _late(read, kinds, selection.due_within) is not None
 
     return is_late
-
-
-def discarded(meetings: "Mapping[str, Row]") -> frozenset[str]:
-    """The ids of the meetings whose records stay out of every list but the trash."""
-    return frozenset(
-        each for each, row in meetings.items() if row.get("status") == MeetingStatus.DISCARDED
-    )
-
-
-def is_hidden(row: "Row", hidden: frozenset[str]) -> bool:
-    """True for a record of one of the hidden meetings; a forged row may name anything."""
-    meeting = row.get("meeting")
-    return isinstance(meeting, str) and meeting in hidden
 
 
 def _action(row: "Row", asked: _Question) -> Sequence[_Answer]:

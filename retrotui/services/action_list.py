@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrotui.core.action_list import ActionView, Filter, Reading, view
-from retrotui.core.check import discarded
 from retrotui.core.errors import NotFoundError
+from retrotui.core.hidden import discarded
 from retrotui.core.ids import resolve_id
 from retrotui.core.records.actions import Action
 from retrotui.core.records.codec import decode, read_lazily

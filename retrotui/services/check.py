@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from retrotui.core.check import Finding, Rows, Selection, discarded, findings
+from retrotui.core.check import Finding, Rows, Selection, findings
+from retrotui.core.hidden import discarded
 from retrotui.core.records.kinds import Kind
 from retrotui.services.directory import read_directory
 

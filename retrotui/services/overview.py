@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from retrotui.core.action_list import ActionView, Filter
-from retrotui.core.check import discarded, is_hidden
 from retrotui.core.dates import Calendar, read_due
 from retrotui.core.dates.phrasing import is_soon
 from retrotui.core.decision_fields import read_date
 from retrotui.core.decision_views import DissentView, Titled
 from retrotui.core.decisions import is_due as is_review_due
 from retrotui.core.dissent import due_on
+from retrotui.core.hidden import discarded, is_hidden
 from retrotui.core.instants import Instant, local_moment
 from retrotui.core.meeting_state import clock
 from retrotui.core.ports import Reader

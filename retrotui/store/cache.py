@@ -51,7 +51,7 @@ def load_state(local: Path, store_id: str) -> tuple[dict[str, Any], Packed] | No
     body = _load_body(local, STATE, store_id)
     if body is None:
         return None
-    payload, _, records = body.partition(b"\n")
+    payload, _, records = bytes(body).partition(b"\n")
     found = _payload(payload)
     try:
         return None if found is None else (found, decode_records(found["contents"], records))
@@ -59,18 +59,21 @@ def load_state(local: Path, store_id: str) -> tuple[dict[str, Any], Packed] | No
         return None
 
 
-def _load_body(local: Path, name: str, store_id: str) -> bytes | None:
+def _load_body(local: Path, name: str, store_id: str) -> memoryview | None:
     try:
-        header, _, body = read_bytes(local / FOLDER / name).partition(b"\n")
-        told = json.loads(header)
+        data = read_bytes(local / FOLDER / name)
+        end = data.find(b"\n") + 1
+        told = json.loads(data[:end])
     except (OSError, ValueError, RecursionError):
         return None
+    # Not copied, because a cache may have many megabytes.
+    body = memoryview(data)[end:]
     return body if told == {"v": VERSION, "store": store_id, "crc": zlib.crc32(body)} else None
 
 
-def _payload(body: bytes) -> dict[str, Any] | None:
+def _payload(body: bytes | memoryview) -> dict[str, Any] | None:
     try:
-        found = json.loads(body)
+        found = json.loads(str(body, "utf-8"))
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

@@ -27,7 +27,8 @@ def boot_id() -> str | None:
     if sys.platform != "linux":
         return None
     try:
-        return _BOOT_ID.read_text(encoding="ascii").strip() or None
+        # Decoded here, because a file opened as text would load a codec for it.
+        return _BOOT_ID.read_bytes().decode("ascii").strip() or None
     except (OSError, UnicodeDecodeError):
         return None
 

@@ -53,38 +53,30 @@ def read_lazily(record: type[R], id: str, row: Row) -> R:  # noqa: A002 - as abo
 
 
 def read_column(record: type[Any], name: str, stored: Sequence[Any]) -> list[Any]:
-    """One field of many rows as ``decode`` reads it; lists that are stored alike are read once.
+    """One field of many rows as ``decode`` reads it; what is stored alike is read once.
 
     Args:
         record: A named tuple.
         name: A field of text, of a word or of several texts, which no status rules out.
-        stored: Its values in the rows.
+        stored: Its values in the rows, few different ones.
 
     Returns:
         Where nothing is stored that can be read: the field's default, None for a required field.
     """
     convert, _ = _plan(record)[name]
     absent = getattr(record, "_field_defaults", {}).get(name)
-    known: dict[tuple[Any, ...], Any] = {}
 
     def read(value: Any) -> Any:
-        made = convert(value)
+        made = _ABSENT if value is None else convert(value)
         return absent if made is _ABSENT else made
 
-    def read_list(value: list[Any]) -> Any:
-        key = tuple(value)
-        try:
-            if key not in known:
-                known[key] = read(value)
-            return known[key]
-        except TypeError:
-            # Only a forged list holds what cannot be looked up.
-            return read(value)
-
-    return [
-        absent if value is None else read_list(value) if type(value) is list else read(value)
-        for value in stored
-    ]
+    keys = [tuple(each) if isinstance(each, list) else each for each in stored]
+    try:
+        known = {each: read(each) for each in set(keys)}
+    except TypeError:
+        # Only what is forged cannot be looked up.
+        return [read(each) for each in stored]
+    return [known[each] for each in keys]
 
 
 def lacking_fields(record: type[Any], row: Row) -> list[str]:
