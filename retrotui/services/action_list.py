@@ -67,16 +67,15 @@ def listing(
         columns: What lists look at, of all actions that may be meant, where that is at hand.
     """
     meetings = reader.all(Kind.MEETINGS)
-    hidden = discarded(meetings)
+    rows = _likely(reader.all(Kind.ACTIONS), chosen) if columns is None else None
 
     def whole(id_: str) -> Action:
-        row = reader.get(Kind.ACTIONS, id_)
-        return read_lazily(Action, id_, {} if row is None else row)
+        row = reader.get(Kind.ACTIONS, id_) if rows is None else rows[id_]
+        return read_lazily(Action, id_, row or {})
 
-    if columns is None:
-        columns = columns_of(_likely(reader.all(Kind.ACTIONS), chosen))
     reading = Reading(directory(reader), calendar, _titles(meetings), whole)
-    return tuple(reading.select(reading.views(columns, hidden), chosen))
+    looked_at = columns_of(rows or {}) if columns is None else columns
+    return tuple(reading.select(reading.views(looked_at, discarded(meetings)), chosen))
 
 
 def show(reader: Reader, id: str, calendar: Calendar) -> ActionView:  # noqa: A002
