@@ -118,6 +118,17 @@ async def test_next_goes_through_the_queue_and_ticks_off_with_minutes() -> None:
         assert current(table) == CARDS["start"][2]
 
 
+async def test_the_queue_points_at_the_topic_that_is_on_until_somebody_moves() -> None:
+    async with on_stage("Discuss", voted()) as table:
+        queue = table.host.query_one("#topic-queue", RowList)
+        before = queue.selected_id
+        await table.press("f")
+        assert queue.selected_id == table.room.card(CARDS["start"][2]).id != before
+        await table.press("tab", "k")
+        await table.elsewhere()
+        assert queue.selected_id == before
+
+
 async def test_any_topic_can_be_chosen_even_one_without_dots() -> None:
     async with on_stage("Discuss", voted()) as table:
         await table.press("T", *"standups", "enter")

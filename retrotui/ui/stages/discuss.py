@@ -94,6 +94,7 @@ class DiscussStage(Stage):
             id="topic-queue",
         )
         self._topics: tuple[Topic, ...] = ()
+        self._shown: str | None = None
 
     def compose(self) -> ComposeResult:
         """The topic's clock, the topic, and the queue."""
@@ -124,6 +125,10 @@ class DiscussStage(Stage):
         self.heading.update(self._title())
         self.queue.set_rows(queue_rows(self._topics) if self._topics else [])
         topic = self._current
+        on = None if topic is None else topic.stack.id
+        if on is not None and on != self._shown:
+            self.queue.select(on)
+        self._shown = on
         if topic is None:
             self._say_empty(self._why_no_topic() or "")
             self.rows.set_rows([])
