@@ -1,7 +1,7 @@
 """Mistakes that prototypes of a sync through git made, each of which must not come back.
 
 Others of their kind are where they belong: hostile paths and links (``test_hostile``), races taken
-for refusals (``test_trouble``), resets and shallow clones (``test_trials``).
+for refusals (``test_trouble``), resets and shallow clones (``test_own_history``).
 """
 
 import json
