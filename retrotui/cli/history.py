@@ -14,6 +14,7 @@ def told_items(steps: Iterable[Told]) -> list[dict[str, Any]]:
             "at": each.at,
             "by": each.by,
             "clone": each.clone,
+            "via": each.via,
             "kind": each.kind,
             "id": each.id,
             "title": each.title,

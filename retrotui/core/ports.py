@@ -158,6 +158,10 @@ class Past(Protocol):
         """The steps that touched a record, the oldest first, of every log."""
         ...
 
+    def written_by(self) -> Mapping[str, Mapping[str, int]]:
+        """By clone, how many of its events name each person."""
+        ...
+
     def find(self, event: str) -> Step | None:
         """The step that one of its events names; None when it is not known."""
         ...

@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from retrotui.core.authorship import owners, via
 from retrotui.core.changes import Row, Scope
 from retrotui.core.dates import Calendar
 from retrotui.core.errors import NotFoundError
@@ -46,6 +47,7 @@ class Told:
         at: RFC 3339 UTC.
         by: Who; None when it is nobody's.
         clone: The folder name of the clone that wrote it; None when it is nobody's.
+        via: Whose clone that usually is, where it is not theirs though they have one.
         kind: Of the record that matters most in it; None when it touched none.
         words: What was done, without who did it.
         changes: Of the record asked for, or of that one; bookkeeping left out.
@@ -56,6 +58,7 @@ class Told:
     at: str
     by: str | None
     clone: str | None
+    via: str | None
     kind: str | None
     id: str | None
     title: str | None
@@ -96,7 +99,8 @@ def latest(
     """
     past, said = repo.past(), speech(repo, calendar)
     steps = (each for each in past.steps() if _is_shown(each) and _is_since(each, since))
-    return tuple(_told(each, said, past) for each in islice(steps, limit))
+    owned = owners(past.written_by())
+    return tuple(_told(each, said, past, owned) for each in islice(steps, limit))
 
 
 def of(repo: Repository, kind: str, id: str, calendar: Calendar) -> tuple[Told, ...]:  # noqa: A002 - the field's own name
@@ -109,7 +113,8 @@ def of(repo: Repository, kind: str, id: str, calendar: Calendar) -> tuple[Told, 
     steps = [each for each in past.about(kind, id) if each.scope is not Scope.HELD]
     if not steps or kind == Kind.VOTES:
         raise NotFoundError(f"the {NOUNS.get(kind, kind)} {id!r:.40} has no history")
-    return tuple(_told(each, said, past, (kind, id)) for each in steps)
+    owned = owners(past.written_by())
+    return tuple(_told(each, said, past, owned, (kind, id)) for each in steps)
 
 
 def find_record(
@@ -142,7 +147,8 @@ def replay(repo: Repository, meeting: str, calendar: Calendar) -> tuple[Replay, 
     past, said, made = repo.past(), speech(repo, calendar), repo.replay(meeting)
     if not made.steps:
         raise NotFoundError(f"no meeting {meeting!r:.40} was ever held here")
-    return made, tuple(_told(each, said, past) for each in made.steps)
+    owned = owners(past.written_by())
+    return made, tuple(_told(each, said, past, owned) for each in made.steps)
 
 
 def _is_since(step: Step, since: datetime | None) -> bool:
@@ -157,7 +163,13 @@ def _is_shown(step: Step) -> bool:
     return not step.touched or any(each.kind != Kind.VOTES for each in step.touched)
 
 
-def _told(step: Step, said: Speech, past: Past, key: tuple[str, str] | None = None) -> Told:
+def _told(
+    step: Step,
+    said: Speech,
+    past: Past,
+    owned: Mapping[str, str],
+    key: tuple[str, str] | None = None,
+) -> Told:
     counted = [each for each in step.touched if key is None or (each.kind, each.id) == key]
     shown = [each for each in counted if each.kind not in _UNSEEN] or counted
     first = shown[0] if shown else None
@@ -167,6 +179,7 @@ def _told(step: Step, said: Speech, past: Past, key: tuple[str, str] | None = No
         at=step.at,
         by=step.by,
         clone=None if nameless else step.writer,
+        via=via(step.by, step.writer, owned),
         kind=first.kind if first else None,
         id=first.id if first else None,
         title=said.title(first.kind, first.id) if first else None,

@@ -4,7 +4,9 @@ A step's old values are found by the versions that it says to have seen, so that
 it is what its author saw, whatever other clones did at the same time.
 """
 
+import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -23,6 +25,7 @@ Entries = Mapping[str, tuple[bytes | Event, int]]
 """Every event by id: its line, or itself, and the index of its log."""
 _HELD = SCOPES.index(Scope.HELD)
 _CACHED = 20_000
+_BY = re.compile(rb'\{"t":"[^"\\]*","at":"[^"\\]*","by":(?:null|"([ -!#-\[\]-~]*)")[,}]')
 _VERB = f'"{VERB}":'.encode()
 
 
@@ -69,6 +72,15 @@ class StorePast:
             told.update(names)
             found.append(self._step(names))
         return tuple(found)
+
+    def written_by(self) -> dict[str, dict[str, int]]:
+        """By clone, how many of its events name each person."""
+        found: dict[str, Counter[str]] = {}
+        for name, (line, _) in self._entries.items():
+            by = _author(line)
+            if by is not None:
+                found.setdefault(writer_of(name), Counter())[by] += 1
+        return {writer: dict(counts) for writer, counts in found.items()}
 
     def find(self, event: str) -> Step | None:
         """The step that one of its events names."""
@@ -207,6 +219,15 @@ def _as_they_count(entries: Entries) -> Entries:
         if name not in gone:
             found |= {kept["t"]: (kept, scope) for kept in kept_in(event)}
     return found
+
+
+def _author(line: bytes | Event) -> str | None:
+    """Whom an event names; without reading the whole line where it is of the usual form."""
+    match = _BY.match(line) if isinstance(line, bytes) else None
+    if match is not None:
+        return match[1].decode() if match[1] else None
+    event = _read(line)
+    return None if event is None else event.get("by")
 
 
 def _read(line: bytes | Event) -> Event | None:

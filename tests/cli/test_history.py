@@ -53,6 +53,19 @@ def test_the_log_says_who_did_what(shell: Shell) -> None:
     assert len(shell.ok("log", "--limit", "0").rows) > 2
 
 
+def test_work_in_one_s_name_from_another_s_clone_is_told(shell: Shell) -> None:
+    shell.ok("actions", "add", "Hers")
+    other = second_clone(shell)
+    for who, title in (*[("Bo", "His")] * 9, ("Ana", "Whose?")):
+        shell.ok("--store", str(other), "actions", "add", title, "--user", who)
+    exchange(shell.folder / ".retrotui", other)
+    items = shell.ok("log", "--json").items
+    assert {each["title"]: each["via"] for each in items if each["kind"] == "actions"} == {
+        "Hers": None, "His": None, "Whose?": "Bo"
+    }  # fmt: skip
+    assert "Ana via Bo" in shell.ok("log", "--format", "{by} via {via}").out
+
+
 def test_undo_says_what_it_did_and_goes_on_before_it(shell: Shell) -> None:
     id_ = shell.ok("actions", "add", "Fix", "--due", "2026-11-27").id
     shell.ok("actions", "done", id_)

@@ -49,6 +49,26 @@ def desk() -> Desk:
     return made
 
 
+def test_work_in_the_name_of_one_from_the_clone_of_another_says_so() -> None:
+    clones = memory_clones(2)
+    ana, bo = desks(*clones)
+    for _ in range(2):
+        actions.add(ana, Draft("Hers"))
+        actions.add(bo, Draft("His"))
+    exchange(*clones)
+    assert {each.via for each in history.latest(bo.repo, calendar(bo))} == {None}
+    (forged,) = desks(clones[1], names=("ana",))
+    actions.add(forged, Draft("Forged"))
+    (guest,) = desks(clones[1], names=("Cy",))
+    actions.add(guest, Draft("A guest's"))
+    exchange(*clones)
+    for desk in (ana, bo):
+        seen = history.latest(desk.repo, calendar(desk))
+        assert {each.title: each.via for each in seen if each.kind == Kind.ACTIONS} == {
+            "Hers": None, "His": None, "Forged": "Bo", "A guest's": None
+        }  # fmt: skip
+
+
 def test_thanks_name_whom_they_are_for_where_somebody_is_named() -> None:
     room = Room(start_stop_continue())
     notes.add(room.desk, NoteSort.THANKS, "the fix", meeting=room.meeting, person="Bo")

@@ -63,10 +63,15 @@ def _show(session: Session, steps: tuple[history.Told, ...]) -> int:
 def _columns(said: Speech) -> tuple[Column, ...]:
     return (
         Column("at", lambda item: said.moment(item["at"]), plain=lambda item: item["at"]),
-        Column("by", lambda item: item["by"] or "anonymous"),
+        Column("by", _who, plain=lambda item: item["by"] or "anonymous"),
         Column("clone", lambda item: item["clone"] or ""),
         Column("what", _what, flexible=True),
     )
+
+
+def _who(item: Any) -> str:
+    by = item["by"] or "anonymous"
+    return f"{by} via {item['via']}" if item["via"] else str(by)
 
 
 def _what(item: Any) -> str:
