@@ -15,7 +15,7 @@ from retrotui.core.changes import Change, Scope
 from retrotui.core.ports import Inverse, Step, Touched
 from retrotui.store.codec import BadLineError, Event, Operation, decode, operations
 from retrotui.store.fold import Fold
-from retrotui.store.hlc import writer_of
+from retrotui.store.hlc import STAMP_LENGTH, WRITER_LENGTH, writer_of
 from retrotui.store.inverse import invert
 from retrotui.store.record import EXISTS, SCOPES
 from retrotui.store.redaction import VERB, kept_in, named_by
@@ -26,6 +26,7 @@ Entries = Mapping[str, tuple[bytes | Event, int]]
 _HELD = SCOPES.index(Scope.HELD)
 _CACHED = 20_000
 _BY = re.compile(rb'\{"t":"[^"\\]*","at":"[^"\\]*","by":(?:null|"([ -!#-\[\]-~]*)")[,}]')
+_WRITER = slice(STAMP_LENGTH + 1, STAMP_LENGTH + 1 + WRITER_LENGTH)
 _VERB = f'"{VERB}":'.encode()
 
 
@@ -75,12 +76,17 @@ class StorePast:
 
     def written_by(self) -> dict[str, dict[str, int]]:
         """By clone, how many of its events name each person."""
-        found: dict[str, Counter[str]] = {}
-        for name, (line, _) in self._entries.items():
-            by = _author(line)
-            if by is not None:
-                found.setdefault(writer_of(name), Counter())[by] += 1
-        return {writer: dict(counts) for writer, counts in found.items()}
+        # Counted by the bytes that say so: there are very many lines, and few clones and people.
+        counted = Counter(
+            (name[_WRITER], _author(line)) for name, (line, _) in self._entries.items()
+        )
+        found: dict[str, dict[str, int]] = {}
+        for (writer, by), count in counted.items():
+            if by:
+                person = by if isinstance(by, str) else by.decode()
+                known = found.setdefault(f"w-{writer}", {})
+                known[person] = known.get(person, 0) + count
+        return found
 
     def find(self, event: str) -> Step | None:
         """The step that one of its events names."""
@@ -221,11 +227,12 @@ def _as_they_count(entries: Entries) -> Entries:
     return found
 
 
-def _author(line: bytes | Event) -> str | None:
-    """Whom an event names; without reading the whole line where it is of the usual form."""
+def _author(line: bytes | Event) -> bytes | str | None:
+    """Whom an event names; as it stands there where the line is of the usual form."""
     match = _BY.match(line) if isinstance(line, bytes) else None
     if match is not None:
-        return match[1].decode() if match[1] else None
+        author: bytes | None = match[1]
+        return author
     event = _read(line)
     return None if event is None else event.get("by")
 
