@@ -232,13 +232,13 @@ _WORDS: Final[dict[Trouble, tuple[str, str | None]]] = {
     ),
     Trouble.NOT_A_REPOSITORY: (
         "git does not take the store for a repository of yours",
-        "look with: git -C .retrotui status",
+        "to see what is wrong: retrotui doctor",
     ),
     Trouble.FORBIDDEN_TRANSPORT: (
         "{where} is reached in a way that is not allowed",
         "use an https or ssh address, or a path",
     ),
-    Trouble.OTHER: ("git failed", "look with: git -C .retrotui status"),
+    Trouble.OTHER: ("git failed", "to see what is wrong: retrotui doctor"),
 }
 _SELF_EXPLAINING: Final = frozenset(
     {Trouble.NO_GIT, Trouble.OLD_GIT, Trouble.HUNG, Trouble.CANCELLED, Trouble.STALE}

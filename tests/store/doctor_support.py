@@ -1,6 +1,7 @@
 """A healthy store to damage, and what is asked of ``doctor`` after every damage."""
 
 import os
+import shutil
 import stat
 import subprocess
 from collections.abc import Callable
@@ -129,7 +130,32 @@ def told(store: Path, ill: Ill) -> Finding:
     return found[0]
 
 
+def tip(store: Path, what: str) -> Path:
+    """The file of an object of the store's git, so that it can be damaged."""
+    name = git(store, "rev-parse", what).strip()
+    path = store / ".git" / "objects" / name[:2] / name[2:]
+    path.chmod(0o600)
+    return path
+
+
+DAMAGES: dict[str, tuple[str, Callable[[Path], object]]] = {
+    "garbled HEAD": ("HEAD", lambda store: (store / ".git/HEAD").write_text("zzz\n")),
+    "garbled config": ("config", lambda store: (store / ".git/config").write_text("[zzz")),
+    "garbled index": ("index", lambda store: (store / ".git/index").write_text("zzz")),
+    "no objects": ("objects", lambda store: shutil.rmtree(store / ".git/objects")),
+    "no refs": ("refs", lambda store: shutil.rmtree(store / ".git/refs")),
+    "garbled ref": (
+        "objects",
+        lambda store: (store / ".git/refs/heads/retrotui").write_text("zzz"),
+    ),
+    "no commit": ("objects", lambda store: tip(store, "HEAD~1").unlink()),
+    "garbled commit": ("objects", lambda store: tip(store, "HEAD").write_text("zzz")),
+    "empty file": ("objects", lambda store: tip(store, "HEAD:retro.json").write_text("")),
+}
+"""What may befall the git directory of a store: the part that is told, and how it is done."""
+
+
 __all__ = [
-    "FOREIGN", "LINE", "cured", "find_damaged", "findings", "foreign", "git", "healthy",
+    "DAMAGES", "FOREIGN", "LINE", "cured", "find_damaged", "findings", "foreign", "git", "healthy",
     "inspected", "kinds", "local", "own_log", "patient", "readable", "snapshot", "told",
 ]  # fmt: skip

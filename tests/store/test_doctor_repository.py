@@ -13,6 +13,7 @@ from retrotui.services import doctor as service
 from retrotui.store.lock import SYNC_LOCK, FileLock
 from retrotui.store.repository import open_repository
 from tests.store.doctor_support import (
+    DAMAGES,
     cured,
     findings,
     git,
@@ -48,8 +49,11 @@ def add(store: Path) -> None:
 # Gone ------------------------------------------------------------------------------------
 
 
-def test_a_repository_that_is_gone_is_made_anew(store: Path) -> None:
+@pytest.mark.parametrize("since", [False, True])
+def test_a_repository_that_is_gone_is_made_anew(store: Path, since: bool) -> None:
     shutil.rmtree(store / ".git")
+    if since:
+        add(store)
     cured(store, Ill.GIT_GONE)
     assert git(store, "symbolic-ref", "HEAD").strip() == "refs/heads/retrotui"
     assert local(store).is_dir()
@@ -97,29 +101,6 @@ def test_a_private_part_in_the_code_s_git_that_nobody_reads_is_told(tmp_path: Pa
 
 
 # Damaged ---------------------------------------------------------------------------------
-
-
-def tip(store: Path, what: str) -> Path:
-    name = git(store, "rev-parse", what).strip()
-    path = store / ".git" / "objects" / name[:2] / name[2:]
-    path.chmod(0o600)
-    return path
-
-
-DAMAGES: dict[str, tuple[str, Callable[[Path], object]]] = {
-    "garbled HEAD": ("HEAD", lambda store: (store / ".git/HEAD").write_text("zzz\n")),
-    "garbled config": ("config", lambda store: (store / ".git/config").write_text("[zzz")),
-    "garbled index": ("index", lambda store: (store / ".git/index").write_text("zzz")),
-    "no objects": ("objects", lambda store: shutil.rmtree(store / ".git/objects")),
-    "no refs": ("refs", lambda store: shutil.rmtree(store / ".git/refs")),
-    "garbled ref": (
-        "objects",
-        lambda store: (store / ".git/refs/heads/retrotui").write_text("zzz"),
-    ),
-    "no commit": ("objects", lambda store: tip(store, "HEAD~1").unlink()),
-    "garbled commit": ("objects", lambda store: tip(store, "HEAD").write_text("zzz")),
-    "empty file": ("objects", lambda store: tip(store, "HEAD:retro.json").write_text("")),
-}
 
 
 @pytest.mark.parametrize(("part", "damage"), DAMAGES.values(), ids=DAMAGES)

@@ -9,13 +9,16 @@ from retrotui.core.doctor import Finding
 from retrotui.store.disk import make_private_folder
 from retrotui.store.doctor.aside import Aside
 from retrotui.store.doctor.asking import ask
-from retrotui.store.doctor.repository import INDEX, OBJECTS
+from retrotui.store.doctor.repository import INDEX, OBJECTS, REFS
 from retrotui.store.doctor.subject import Subject
 from retrotui.store.gitinit import init_git
 from retrotui.store.placement import LOCAL, exclude
 
-_RESTING_ON: Final = {OBJECTS: ("refs", "packed-refs", "index", "logs", "shallow")}
-"""What names objects makes no sense without them."""
+_RESTING_ON: Final = {
+    OBJECTS: (REFS, "packed-refs", INDEX, "logs", "shallow"),
+    REFS: (INDEX,),
+}
+"""What makes no sense without another part; the index says what is staged beside a commit."""
 
 
 def renew_part(subject: Subject, aside: Aside, found: Finding) -> None:
@@ -31,7 +34,7 @@ def renew_part(subject: Subject, aside: Aside, found: Finding) -> None:
         if os.path.lexists(path):
             aside.move(path, subject.name(path), found.ill.value)
     init_git(subject.store)
-    if damaged.name == INDEX:
+    if damaged.name in {INDEX, REFS}:
         ask(subject.store, "read-tree", "HEAD")
 
 

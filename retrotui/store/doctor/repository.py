@@ -15,6 +15,8 @@ from retrotui.store.disk import read_bytes
 from retrotui.store.doctor.asking import ask
 from retrotui.store.doctor.subject import DOT_LOCAL, Subject
 from retrotui.store.finding import sharing_pointer
+from retrotui.store.listing import FOLDERS
+from retrotui.store.own import writer_here
 from retrotui.store.placement import LOCAL, is_excluded
 
 HEAD: Final = "HEAD"
@@ -45,7 +47,18 @@ def is_gone(subject: Subject) -> bool:
         with suppress(OSError):
             return is_excluded(store)
         return False
-    return not os.path.lexists(store / DOT_LOCAL)
+    return _has_a_later_local(store)
+
+
+def _has_a_later_local(store: Path) -> bool:
+    """False for a private part that ``init`` made; true for one begun by a write after a loss."""
+    local = store / DOT_LOCAL
+    if not os.path.lexists(local):
+        return True
+    if (local / ".gitignore").exists():
+        return False
+    own = writer_here(local)
+    return any(each.name != own for each in (store / FOLDERS[0]).glob("w-*"))
 
 
 def look(subject: Subject) -> Iterator[Finding]:
