@@ -137,22 +137,22 @@ def many_files(folder: Folder) -> None:
         (folder.writer / f"2026-11-{number:06d}.jsonl").touch()
 
 
+def same_id_other_bytes(folder: Folder) -> None:
+    folder.write(event(13), event(13, set={"title": "other"}), event(13, by="Mallory"))
+
+
 TOLD: dict[str, Callable[[Folder], None]] = {
     each.__name__.replace("_", " "): each
     for each in (
         link_file, link_folder, pipe, device, folder_as_file, file_as_folder, odd_names, sparse,
         deep, bad_json, ids_that_are_paths, unknown_tables, markers, byte_order_mark, tiny_lines,
-        huge_file, long_line, many_files,
+        huge_file, long_line, many_files, same_id_other_bytes,
     )
 }  # fmt: skip
 
 
 def line_ends(folder: Folder) -> None:
     folder.write(*(event(number) + "\r" for number in range(20, 25)))
-
-
-def same_id_other_bytes(folder: Folder) -> None:
-    folder.write(event(13), event(13, set={"title": "other"}), event(13, by="Mallory"))
 
 
 def years_ago(folder: Folder) -> None:
@@ -238,7 +238,7 @@ def wrong_types(folder: Folder) -> None:
 QUIET: dict[str, Callable[[Folder], None]] = {
     each.__name__.replace("_", " "): each
     for each in (
-        line_ends, same_id_other_bytes, years_ago, surrogates, forged, hostile_texts, wrong_types,
+        line_ends, years_ago, surrogates, forged, hostile_texts, wrong_types,
         poisoned_clocks,
     )
 }  # fmt: skip
