@@ -18,6 +18,9 @@ MAX_TEXT_BYTES = 64 * 1024
 MAX_MARKS = 4
 """Marks stacked on one character: enough for pointed Hebrew, too few to overdraw the next line."""
 
+MARK = "[redacted]"
+"""Stands where a text was taken out."""
+
 _MARKS_READ = 4 * MAX_MARKS
 _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 _ZWJ = "\u200d"

@@ -84,24 +84,42 @@ class Engine(Loaded):
         self, kind: str, id_: str, fields: Mapping[str, Any], *, at: str, by: str | None
     ) -> Receipt:
         """Takes texts of a record out of the log; see ``Repository.redact``."""
+        made = self._redact(
+            lambda tick: redacting.compose(
+                self.past().written(), (kind, id_), fields, at=at, by=by, tick=tick
+            ),
+            at,
+        )
+        return Receipt(made, (), by)
+
+    def reconcile(self, *, at: str) -> tuple[str, ...]:
+        """Settles redactions made apart from each other; see ``redacting.reconcile``.
+
+        Returns:
+            Ids of the events written; none when nothing was to be settled.
+        """
+        if not self.fold.redacted or self.format > FORMAT:
+            return ()
+        if not redacting.are_apart(self.past().redactions()):
+            return ()
+        return self._redact(
+            lambda tick: redacting.reconcile(self.past().redactions(), at=at, tick=tick), at
+        )
+
+    def _redact(
+        self, composed: Callable[[Callable[[], str]], tuple[Entry, ...]], at: str
+    ) -> tuple[str, ...]:
         self._require_format()
         with self.settled() as books:
             with explained("write to", self.local):
                 writer = own_writer(self.local)
             self._hlc.absorb(max(self.fold.top, books.clock))
-            entries = redacting.compose(
-                self.past().written(),
-                (kind, id_),
-                fields,
-                at=at,
-                by=by,
-                tick=lambda: self._hlc.tick(writer),
-            )
+            entries = composed(lambda: self._hlc.tick(writer))
             if entries:
                 self._keep(list(entries), at[:7], OwnLog(self.logs, self.local, writer, books))
                 with explained("take the text out of", self.store):
                     self._obey(books, writer)
-        return Receipt(tuple(entry.event["t"] for entry in entries), (), by)
+        return tuple(entry.event["t"] for entry in entries)
 
     def _require_format(self) -> None:
         if self.format > FORMAT:

@@ -7,6 +7,7 @@ from typing import Final
 
 from retrotui.core.errors import BusyError, CannotWriteError, StoreError
 from retrotui.store import cache
+from retrotui.store.carried import meet
 from retrotui.store.codec import BadLineError, Event, decode
 from retrotui.store.disk import read_bytes
 from retrotui.store.fold import Fold
@@ -138,10 +139,13 @@ class Loaded:
             for piece in self._unpublished
             if wanted.encode() in piece.line
         )
+        carried: dict[str, tuple[list[Event], int]] = {}
         for event, scope in chain(self.logs.events(wanted), unpublished):
             if event["t"] not in gone:
                 yield event, scope
-                yield from ((kept, scope) for kept in kept_in(event))
+                for kept in kept_in(event):
+                    carried.setdefault(kept["t"], ([], scope))[0].append(kept)
+        yield from ((meet(forms), scope) for forms, scope in carried.values())
 
     def past(self) -> StorePast:
         """What was ever written."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from retrotui.core.changes import Change, Scope
 from retrotui.core.ports import Inverse, Step, Touched
+from retrotui.store.carried import meet
 from retrotui.store.codec import BadLineError, Event, Operation, decode, operations
 from retrotui.store.fold import Fold
 from retrotui.store.hlc import STAMP_LENGTH, WRITER_LENGTH, writer_of
@@ -106,6 +107,15 @@ class StorePast:
         """Every event as the lines have it, in order, each with its log."""
         found = (
             (_read(self._lines[name][0]), self._lines[name][1]) for name in sorted(self._lines)
+        )
+        return [(event, scope) for event, scope in found if event is not None]
+
+    def redactions(self) -> list[tuple[Event, int]]:
+        """The redactions as the lines have them, in order, each with its log."""
+        found = (
+            (_read(line), scope)
+            for _, (line, scope) in sorted(self._lines.items())
+            if _redacts(line)
         )
         return [(event, scope) for event, scope in found if event is not None]
 
@@ -213,7 +223,7 @@ def _as_they_count(entries: Entries) -> Entries:
     """The events with those that were redacted as their redactions carry them."""
     carrying: dict[str, tuple[Event, int]] = {}
     for name, (line, scope) in entries.items():
-        if (_VERB in line) if isinstance(line, bytes) else (VERB in line):
+        if _redacts(line):
             event = _read(line)
             if event is not None and named_by(event):
                 carrying[name] = event, scope
@@ -221,10 +231,16 @@ def _as_they_count(entries: Entries) -> Entries:
     if not gone:
         return entries
     found = {name: entry for name, entry in entries.items() if name not in gone}
+    forms: dict[str, tuple[list[Event], int]] = {}
     for name, (event, scope) in sorted(carrying.items()):
         if name not in gone:
-            found |= {kept["t"]: (kept, scope) for kept in kept_in(event)}
-    return found
+            for kept in kept_in(event):
+                forms.setdefault(kept["t"], ([], scope))[0].append(kept)
+    return found | {name: (meet(kept), scope) for name, (kept, scope) in forms.items()}
+
+
+def _redacts(line: bytes | Event) -> bool:
+    return (_VERB in line) if isinstance(line, bytes) else (VERB in line)
 
 
 def _author(line: bytes | Event) -> bytes | str | None:

@@ -9,6 +9,7 @@ only when a later write says that it had seen it.
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from retrotui.store.carried import is_blank
 from retrotui.store.codec import Operation, encode
 from retrotui.store.frozen import FrozenDict, FrozenList, freeze
 
@@ -316,7 +317,8 @@ def _row(
 
 def _smaller(one: Cell, other: Cell) -> Cell:
     # Whatever order they come in, the same wins; as texts, because to Python 1 equals True.
-    return min(one, other, key=_text)
+    # Where two redactions carry one event, a text that either of them took out is not shown.
+    return min(one, other, key=lambda cell: (not is_blank(cell), _text(cell)))
 
 
 def _text(cell: Cell) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from retrotui.core.changes import Scope
+from retrotui.store.carried import meet
 from retrotui.store.codec import Event, Operation, encode, operations
 from retrotui.store.planner import Entry, entry_of
 from retrotui.store.record import SCOPES
@@ -27,12 +28,12 @@ class Holding:
     Attributes:
         event: What it says, after earlier redactions.
         scope: The index of its log.
-        carrier: The redaction that carries it; None when it has its own line still.
+        carriers: The redactions that carry it; none when it has its own line still.
     """
 
     event: Event
     scope: int
-    carrier: Event | None = None
+    carriers: tuple[Event, ...] = ()
 
 
 def holdings(events: Sequence[tuple[Event, int]]) -> Iterator[Holding]:
@@ -41,13 +42,20 @@ def holdings(events: Sequence[tuple[Event, int]]) -> Iterator[Holding]:
     Args:
         events: What the lines say, in order, each with the index of its log.
     """
-    gone = {name for event, _ in events for name in named_by(event)}
-    for event, scope in events:
-        if event["t"] in gone:
-            continue
+    carrying: dict[str, tuple[list[Event], list[Event], int]] = {}
+    for event, scope in _live(events):
         yield Holding(event, scope)
         for kept in kept_in(event):
-            yield Holding(kept, scope, event)
+            forms, carriers, _ = carrying.setdefault(kept["t"], ([], [], scope))
+            forms.append(kept)
+            carriers.append(event)
+    for forms, carriers, scope in carrying.values():
+        yield Holding(meet(forms), scope, tuple(carriers))
+
+
+def _live(events: Sequence[tuple[Event, int]]) -> Iterator[tuple[Event, int]]:
+    gone = {name for event, _ in events for name in named_by(event)}
+    return (each for each in events if each[0]["t"] not in gone)
 
 
 def compose(
@@ -74,20 +82,84 @@ def compose(
     """
     known = list(holdings(events))
     targets = _targets(known, key, fields)
-    holding = [each for each in known if _holds(each.event, targets, fields)]
-    carriers = {each.carrier["t"]: each.carrier for each in holding if each.carrier}
-    moved = [
-        each
-        for each in known
-        if each in holding or (each.carrier and each.carrier["t"] in carriers)
-    ]
+    holding = [each for each in known if _holds(each.event, targets, fields) or _is_apart(each)]
+    return _carried_anew(
+        _with_neighbours(known, holding),
+        lambda event: _without(event, targets, fields),
+        at=at,
+        by=by,
+        tick=tick,
+    )
+
+
+def reconcile(
+    events: Sequence[tuple[Event, int]], *, at: str, tick: Callable[[], str]
+) -> tuple[Entry, ...]:
+    """The events that settle redactions made apart from each other; none when there are no such.
+
+    Of one event each carries what the other took out; what is written here carries neither, in
+    nobody's name. Clones that do so at once write the same.
+
+    Args:
+        events: The redactions, in order, each with the index of its log.
+        at: Time of the step, RFC 3339.
+        tick: Gives the next event id.
+    """
+    known = list(holdings(events))
+    apart = [each for each in known if _is_apart(each)]
+    return _carried_anew(_with_neighbours(known, apart), _plainly, at=at, by=None, tick=tick)
+
+
+def are_apart(events: Sequence[tuple[Event, int]]) -> bool:
+    """True when redactions carry what another one took out; see ``reconcile``."""
+    return any(map(_is_apart, holdings(events)))
+
+
+def _is_apart(holding: Holding) -> bool:
+    """True when redactions carry different forms of an event."""
+    name = holding.event["t"]
+    forms = [kept for each in holding.carriers for kept in kept_in(each) if kept["t"] == name]
+    return any(encode(_plainly(each)) != encode(_plainly(holding.event)) for each in forms)
+
+
+def _plainly(event: Event) -> Event:
+    return _without(event, set(), {})
+
+
+def _with_neighbours(known: Sequence[Holding], wanted: Sequence[Holding]) -> list[Holding]:
+    """What is wanted, and what else their carriers carry: a redaction goes whole."""
+    carriers = {one["t"] for each in wanted for one in each.carriers}
+    moved = list(wanted)
+    # What is carried along may itself be carried by others, which then go as well.
+    while True:
+        more = [
+            each
+            for each in known
+            if each not in moved and any(one["t"] in carriers for one in each.carriers)
+        ]
+        if not more:
+            names = {each.event["t"] for each in moved}
+            return [each for each in known if each.event["t"] in names]
+        moved += more
+        carriers |= {one["t"] for each in more for one in each.carriers}
+
+
+def _carried_anew(
+    moved: Sequence[Holding],
+    carried: Callable[[Event], Event],
+    *,
+    at: str,
+    by: str | None,
+    tick: Callable[[], str],
+) -> tuple[Entry, ...]:
+    """New redactions in the place of those that carried these events."""
     made: list[Entry] = []
     for scope, portion in _portions(moved):
         name = tick()
         gone = {each.event["t"] for each in portion}
-        gone |= {each.carrier["t"] for each in portion if each.carrier}
-        gone |= {old for each in portion if each.carrier for old in named_by(each.carrier)}
-        kept = [_without(each.event, targets, fields) for each in portion]
+        gone |= {one["t"] for each in portion for one in each.carriers}
+        gone |= {old for each in portion for one in each.carriers for old in named_by(one)}
+        kept = [carried(each.event) for each in portion]
         first = made[0].event["t"] if made else name
         head: Event = {"t": name, "at": at, "by": by, "tx": first, VERB: sorted(gone), KEPT: kept}
         made.append(entry_of(SCOPES[scope], head, []))

@@ -131,6 +131,16 @@ class StoreRepository:
             at = rfc3339(self._clock.now().utc)
             return self._engine.redact(kind, id, fields, at=at, by=by)
 
+    def reconcile(self) -> bool:
+        """Takes out what redactions made apart from each other still carry; True when it had to.
+
+        Raises:
+            CannotWriteError: The disk refused.
+            BusyError: Another process kept the lock too long.
+        """
+        with self._step:
+            return bool(self._engine.reconcile(at=rfc3339(self._clock.now().utc)))
+
     def redacted(self) -> frozenset[str]:
         """Ids of the events whose text is to be nowhere; see ``store.redaction.scrub``."""
         with self._step:

@@ -7,7 +7,7 @@ push is forced. What was acknowledged stays in the journal until the remote hold
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -160,11 +160,15 @@ class _Sync:
         hasher = Hasher(self._git.setting("extensions.objectformat") or "sha1")
         disk = LogFiles(self._repo.path, self._repo.local, hasher)
         attempt = Round(self._repo, self._git, disk, hasher, self._remote)
-        pause = _FIRST_PAUSE
+        pause, met = _FIRST_PAUSE, list[str]()
         for _ in range(ATTEMPTS):
             combiner = Combiner(self._git, disk, hasher, set(self._memory.scrubbed))
             try:
-                return self._once(attempt, combiner, disk, hasher)
+                outcome = self._once(attempt, combiner, disk, hasher)
+                if self._request.dry_run or not self._repo.reconcile():
+                    return replace(outcome, problems=(*outcome.problems, *met))
+                met = [_MET]
+                continue
             except RetryLaterError as error:
                 if error.trouble is not Trouble.STALE:
                     raise
@@ -195,7 +199,7 @@ class _Sync:
             self._memory.index = None
         if self._remote is not None and commit != tips.remote:
             attempt.push(commit)
-        self._sent = len(plan.combined.sent)
+        self._sent += len(plan.combined.sent)
         self._memory.scrubbed = sorted(combiner.redacted)
         self._memory.beside = plan.beside
         return self._finish(plan, commit, blocked, disk, hasher)
@@ -310,6 +314,9 @@ class _Sync:
         return f"{name} <{address}> {int(self._clock.now().utc.timestamp())} +0000"
 
 
+_MET: Final = (
+    "two redactions of one step met: each carried what the other took out, and now none does"
+)
 _HINTS: Final = {
     SyncState.LOCAL: "to share it: retrotui sync --setup URL",
     SyncState.MORE_TO_SHARE: "sync again",

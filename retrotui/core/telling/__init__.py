@@ -1,7 +1,6 @@
 """The past in words: records, fields, values and steps as people would say them."""
 
 from retrotui.core.telling.fields import (
-    MARK,
     NOUNS,
     field_name,
     is_text_of_lines,
@@ -10,6 +9,7 @@ from retrotui.core.telling.fields import (
 )
 from retrotui.core.telling.steps import tell, tell_change
 from retrotui.core.telling.values import Speech
+from retrotui.core.text import MARK
 
 __all__ = [
     "MARK",

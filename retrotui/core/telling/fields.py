@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from retrotui.core.errors import UsageError
 from retrotui.core.records.kinds import Kind
+from retrotui.core.text import MARK
 
 NOUNS: Final[Mapping[str, str]] = {
     Kind.ACTIONS: "action",
@@ -25,8 +26,6 @@ NOUNS: Final[Mapping[str, str]] = {
     Kind.MOVES: "move of the clock",
 }
 """What one record of a kind is called."""
-MARK: Final = "[redacted]"
-"""Stands where a text was taken out."""
 PEOPLE: Final = frozenset(
     {"owners", "deciders", "consulted", "informed", "ready", "by", "person", "author",
      "facilitator", "merged_into"}
