@@ -48,7 +48,8 @@ class SyncOutcome:
         received: Events that this clone did not have.
         unshared: Events still waiting to be shared.
         conflicts: Fields with several versions to pick from now; see ``core.several``.
-        problems: What was left out, one line each: paths that are no part of a store.
+        problems: What to know of it, one line each: paths left out as no part of a store,
+            redactions that had to be settled.
         commit: The commit that holds it all; None when nothing was committed.
     """
 
