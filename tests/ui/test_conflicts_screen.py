@@ -120,6 +120,25 @@ async def test_enter_keeps_the_selected_version_and_u_takes_that_back() -> None:
         assert conflicts.count(desk.repo) == 1
         await press(pilot, "u")
         assert title(app, action) == shown
+        await until_shown(app, pilot, "Fix production")
+        await until_shown(app, pilot, "Fix staging")
+        assert conflicts.count(desk.repo) == 2
+
+
+async def test_a_status_shows_with_the_reason_it_was_given_with() -> None:
+    ana, bo = desks(*memory_clones(2))
+    action = actions.add(ana, Draft("Fix it")).id
+    actions.block(ana, action, why="waits for legal")
+    exchange(ana.repo, bo.repo)  # type: ignore[arg-type]
+    actions.drop(ana, action, why="no need")
+    actions.done(bo, action)
+    exchange(ana.repo, bo.repo)  # type: ignore[arg-type]
+    app = app_on(ana)
+    async with running(app) as pilot:
+        await until_shown(app, pilot, "▲ 1 field")
+        await press(pilot, "V")
+        await until_shown(app, pilot, "dropped: no need")
+        assert "why of" not in screen_text(app)
 
 
 async def test_a_third_value_is_written_and_a_refused_one_stays_to_be_mended() -> None:
