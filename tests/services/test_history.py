@@ -369,5 +369,3 @@ def test_a_meeting_can_be_stepped_through_forwards_and_back() -> None:
         replayed.reader_at(len(steps))
     with pytest.raises(NotFoundError):
         history.replay(room.desk.repo, "0" * 26, calendar(room.desk))
-
-
