@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from retrotui.core.dates.phrasing import SOON_DAYS
 from retrotui.core.text import clean, one_line
 
 _HOUR = 3600
@@ -82,6 +81,8 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def due(day: date | None, today: date) -> Bit:
     """How far away a due date is: ``▲ 3 days over``, ``· in 2 days``."""
+    from retrotui.core.dates.phrasing import SOON_DAYS  # noqa: PLC0415 - the first paint has no dates
+
     if day is None:
         return Bit("· no date", Tone.MUTED)
     days = (day - today).days
