@@ -14,7 +14,8 @@ from retrotui.core.ids import short_id
 from retrotui.core.records.cards import Card, Group
 from retrotui.core.records.codec import encode_fields
 from retrotui.core.records.kinds import Kind
-from retrotui.core.setting_kinds import Column, Columns, quoted
+from retrotui.core.setting_kinds import quoted
+from retrotui.core.setting_tables import Column, Columns
 from retrotui.core.text import one_line
 
 NewId = Callable[[], str]

@@ -14,7 +14,6 @@ from retrotui.core.setting_kinds import (
     PROSE_LENGTH,
     TITLE_LENGTH,
     Choice,
-    Columns,
     Flag,
     Line,
     Say,
@@ -26,6 +25,7 @@ from retrotui.core.setting_kinds import (
     suggestion,
     unknown,
 )
+from retrotui.core.setting_tables import Columns, Criteria, Statements
 
 KINDS = (
     "retrospective",
@@ -50,6 +50,11 @@ METHODS = (
     "chair",
     "lazy_consensus",
 )
+MODELS = ("weighted", "rice", "wsjf", "ice", "ice_average", "moscow")
+SUBJECTS = ("cards", "roadmap")
+SCALES = ("agreement", "traffic_light", "fingers", "one_to_ten", "delegation")
+TURNS = ("open", "round_robin", "silent")
+EXTENDING = ("facilitator", "vote")
 MOST_MINUTES = 480
 MOST_ITEMS = 50
 
@@ -61,18 +66,25 @@ class Activity:
     Attributes:
         settings: The activity's own keys.
         works_on_cards: It needs a brainstorm earlier on the agenda.
+        unless: A setting and its value with which it needs none after all.
         not_above: Pairs of settings of which the first may not exceed the second.
     """
 
     settings: Mapping[str, Setting] = field(default_factory=dict)
     works_on_cards: bool = False
+    unless: tuple[str, str] | None = None
     not_above: tuple[tuple[str, str], ...] = ()
 
 
+_TURNS = Choice(TURNS, "open")
+
 ACTIVITIES: Mapping[str, Activity] = {
-    "check-in": Activity({"question": Line()}),
+    "check-in": Activity(
+        {"question": Line(), "icebreaker": Flag(False), "prime_directive": Flag(False),
+         "turns": _TURNS}
+    ),
     "review-actions": Activity(),
-    "talk": Activity(),
+    "talk": Activity({"turns": _TURNS}),
     "brainstorm": Activity({"columns": Columns(), "anonymous": Flag(False), "hidden": Flag(True)}),
     "group": Activity(works_on_cards=True),
     "vote": Activity(
@@ -81,12 +93,28 @@ ACTIVITIES: Mapping[str, Activity] = {
         not_above=(("cap", "votes"),),
     ),
     "discuss": Activity(
-        {"top": Whole(1, 50, 5), "minutes_each": Whole(1, 60, 5)}, works_on_cards=True
+        {"top": Whole(1, 50, 5), "minutes_each": Whole(1, 60, 5),
+         "extend": Choice(EXTENDING, "facilitator"), "turns": _TURNS},
+        works_on_cards=True,
     ),
-    "decide": Activity({"method": Choice(METHODS, "consent")}),
+    "decide": Activity({"method": Choice(METHODS, "consent"), "turns": _TURNS}),
+    "score": Activity(
+        {"model": Choice(MODELS, "weighted"), "criteria": Criteria(),
+         "subjects": Choice(SUBJECTS, "cards")},
+        works_on_cards=True,
+        unless=("subjects", "roadmap"),
+    ),
+    "goals": Activity(),
+    "roadmap": Activity(),
+    "forecast": Activity(),
+    "feedback": Activity(),
+    "survey": Activity(
+        {"scale": Choice(SCALES, "agreement"), "statements": Statements(),
+         "anonymous": Flag(True)}
+    ),
     "actions": Activity(),
     "close": Activity({"rate": Flag(True)}),
-}
+}  # fmt: skip
 
 _FORMAT_KEYS = ("title", "kind", "about", "private", "agenda")
 _ITEM_KEYS = ("activity", "title", "minutes", "about", "prompt")
@@ -307,6 +335,13 @@ def _refuse_cardless(items: list[FormatItem | None], problems: list[Problem]) ->
         if item is None or item.activity == "brainstorm":
             # An item that could not be read may have been the brainstorm: one problem is enough.
             return
-        if ACTIVITIES[item.activity].works_on_cards:
+        if _needs_cards(item):
             message = f"{item.activity} works on cards, and no brainstorm comes before it"
             problems.append(Problem(message, "agenda", index, "activity"))
+
+
+def _needs_cards(item: FormatItem) -> bool:
+    activity = ACTIVITIES[item.activity]
+    if activity.unless is not None and item.settings.get(activity.unless[0]) == activity.unless[1]:
+        return False
+    return activity.works_on_cards

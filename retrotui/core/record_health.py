@@ -10,9 +10,14 @@ from retrotui.core.records.actions import Action
 from retrotui.core.records.cards import Ballot, Card, Group, Note, Vote
 from retrotui.core.records.codec import lacking_fields, refused_fields
 from retrotui.core.records.decisions import Decision, Dissent, Position
+from retrotui.core.records.expectations import Expectation
+from retrotui.core.records.feedback import Feedback
+from retrotui.core.records.goals import Goal, Reading
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import Meeting, Participant
 from retrotui.core.records.people import Person, Series, Setting
+from retrotui.core.records.roadmap import RoadmapItem
+from retrotui.core.records.scores import Score
 from retrotui.core.timeline import Move
 
 RECORDS: Final[Mapping[Kind, tuple[type[Any], ...]]] = {
@@ -32,6 +37,12 @@ RECORDS: Final[Mapping[Kind, tuple[type[Any], ...]]] = {
     Kind.DECISIONS: (Decision,),
     Kind.POSITIONS: (Position,),
     Kind.DISSENTS: (Dissent,),
+    Kind.GOALS: (Goal,),
+    Kind.READINGS: (Reading,),
+    Kind.ROADMAP: (RoadmapItem,),
+    Kind.EXPECTATIONS: (Expectation,),
+    Kind.FEEDBACK: (Feedback,),
+    Kind.SCORES: (Score,),
 }
 """What a row of each kind is read as."""
 
@@ -51,6 +62,15 @@ _REFERENCES: Final[Mapping[Kind, Mapping[str, Kind]]] = {
     },
     Kind.POSITIONS: {"decision": Kind.DECISIONS, "person": Kind.PEOPLE},
     Kind.DISSENTS: {"decision": Kind.DECISIONS, "by": Kind.PEOPLE},
+    Kind.GOALS: {"owners": Kind.PEOPLE},
+    Kind.READINGS: {"goal": Kind.GOALS},
+    Kind.ROADMAP: {
+        "goals": Kind.GOALS,
+        "stakeholders": Kind.PEOPLE,
+        "depends_on": Kind.ROADMAP,
+    },
+    Kind.EXPECTATIONS: {"by": Kind.PEOPLE},
+    Kind.FEEDBACK: {"by": Kind.PEOPLE},
 }
 _LONGEST: Final = 40
 

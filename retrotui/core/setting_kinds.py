@@ -13,10 +13,7 @@ from retrotui.core.text import clean, one_line
 
 TITLE_LENGTH = 200
 PROSE_LENGTH = 4_000
-MOST_COLUMNS = 12
-COLUMN_KEYS = ("key", "title", "prompt")
 _SHOWN = 40
-_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?")
 _TYPES: tuple[tuple[type, str], ...] = (
     (bool, "true or false"),
     (int, "a number"),
@@ -45,21 +42,6 @@ class Setting(Protocol):
     def write(self, value: Any) -> Any:
         """What ``read`` returned, as plain TOML or JSON data."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a board.
-
-    Attributes:
-        key: Names the column in records: small letters, digits, ``-`` and ``_``.
-        title: What people see above it.
-        prompt: The question it asks; may be empty.
-    """
-
-    key: str
-    title: str
-    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,72 +125,6 @@ class Choice:
     def write(self, value: str) -> str:
         """The word itself."""
         return value
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The columns of a board: tables of ``key``, ``title`` and an optional ``prompt``."""
-
-    def read(self, value: Any, say: Say) -> tuple[Column, ...]:
-        """The columns that could be read."""
-        if value is None:
-            say('is missing; give columns = [ {key = "ideas", title = "Ideas"} ]')
-            return ()
-        if not isinstance(value, list):
-            say(f"must be a list of tables, not {describe(value)}")
-            return ()
-        if not 1 <= len(value) <= MOST_COLUMNS:
-            say(f"needs 1 to {MOST_COLUMNS} columns, not {len(value)}")
-        read = [_read_column(each, part, say) for part, each in enumerate(value[:MOST_COLUMNS])]
-        _refuse_repeats(read, say)
-        return tuple(column for column in read if column is not None)
-
-    def write(self, value: tuple[Column, ...]) -> list[dict[str, str]]:
-        """The columns as tables, without empty prompts."""
-        return [_column_data(column) for column in value]
-
-
-def _column_data(column: Column) -> dict[str, str]:
-    data = {"key": column.key, "title": column.title, "prompt": column.prompt}
-    return {name: text for name, text in data.items() if text}
-
-
-def _read_column(value: Any, part: int, say: Say) -> Column | None:
-    if not isinstance(value, Mapping):
-        say(
-            f'must be a table such as {{key = "ideas", title = "Ideas"}}, not {describe(value)}',
-            part=part,
-        )
-        return None
-
-    def note(key: str) -> Say:
-        def say_of_key(message: str, *, part: int | None = part, key: str | None = key) -> None:
-            say(message, part=part, key=key)
-
-        return say_of_key
-
-    for name in unknown(value, COLUMN_KEYS):
-        say(f"unknown key {quoted(name)}; {suggestion(name, COLUMN_KEYS)}", part=part, key=name)
-    title = read_text(value.get("title"), note("title"), limit=TITLE_LENGTH, needed=True)
-    prompt = read_text(value.get("prompt"), note("prompt"), limit=PROSE_LENGTH, lines=True)
-    key = value.get("key")
-    if isinstance(key, str) and _SLUG.fullmatch(key):
-        return Column(key, title, prompt)
-    wanted = slug(key if isinstance(key, str) and slug(key) else title) or f"column-{part + 1}"
-    say(f'must be small letters, digits, - and _, such as key = "{wanted}"', part=part, key="key")
-    return Column("", title, prompt)
-
-
-def _refuse_repeats(columns: Iterable[Column | None], say: Say) -> None:
-    seen: set[tuple[str, str]] = set()
-    for part, column in enumerate(columns):
-        if column is None:
-            continue
-        for name, text in (("key", column.key), ("title", column.title)):
-            mark = (name, text.casefold())
-            if text and mark in seen:
-                say(f"is used by an earlier column too: {quoted(text)}", part=part, key=name)
-            seen.add(mark)
 
 
 def read_text(

@@ -16,6 +16,7 @@ from retrotui.services.history import find_record, speech
 KINDS = (
     Kind.ACTIONS, Kind.DECISIONS, Kind.DISSENTS, Kind.POSITIONS, Kind.CARDS, Kind.GROUPS,
     Kind.NOTES, Kind.ITEMS, Kind.PARTICIPANTS, Kind.PEOPLE, Kind.SERIES, Kind.MEETINGS,
+    Kind.GOALS, Kind.READINGS, Kind.ROADMAP, Kind.EXPECTATIONS, Kind.FEEDBACK,
 )  # fmt: skip
 """What can be brought back. Votes cannot: they are kept no longer than they are open."""
 

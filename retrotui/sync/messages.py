@@ -43,9 +43,19 @@ _COUNTED: Final = {
     Kind.GROUPS: "group",
     Kind.SERIES: "series",
     Kind.PEOPLE: "person",
+    Kind.GOALS: "goal",
+    Kind.READINGS: "reading",
+    Kind.ROADMAP: "roadmap item",
+    Kind.EXPECTATIONS: "expectation",
+    Kind.FEEDBACK: "piece of feedback",
+    Kind.SCORES: "score",
     Kind.SETTINGS: "setting",
 }
-_PLURALS: Final = {"series": "series", "person": "people"}
+_PLURALS: Final = {
+    "series": "series",
+    "person": "people",
+    "piece of feedback": "pieces of feedback",
+}
 
 
 def commit_message(lines: Sequence[bytes], records: Reader, earlier: Earlier) -> str:

@@ -25,7 +25,7 @@ from retrotui.core.errors import ForbiddenMoveError, NotFoundError
 from retrotui.core.records.cards import Card, Group
 from retrotui.core.records.codec import decode
 from retrotui.core.records.kinds import Kind
-from retrotui.core.setting_kinds import Column
+from retrotui.core.setting_tables import Column
 from tests.support.fakes import FakeIds
 
 KEYS = ("start", "stop")

@@ -17,7 +17,8 @@ from retrotui.core.formats import (
     check_format,
     format_data,
 )
-from retrotui.core.setting_kinds import Choice, Columns, Flag, Line, Whole
+from retrotui.core.setting_kinds import Choice, Flag, Line, Whole
+from retrotui.core.setting_tables import Columns, Criteria, Statements
 
 COLUMNS = [{"key": "more", "title": "More of"}, {"key": "less", "title": "Less of"}]
 
@@ -60,7 +61,9 @@ def test_a_format_is_read_whole_with_defaults_filled_in() -> None:
     made = check_format(data, "ours", "ours.toml")
     assert (made.name, made.private, made.minutes) == ("ours", True, 30)
     settings_by_activity = {each.activity: dict(each.settings) for each in made.agenda}
-    assert settings_by_activity["check-in"] == {"question": "Well?"}
+    assert settings_by_activity["check-in"] == {
+        "question": "Well?", "icebreaker": False, "prime_directive": False, "turns": "open"
+    }  # fmt: skip
     assert [column.key for column in settings_by_activity["brainstorm"]["columns"]] == [
         "more",
         "less",
@@ -68,8 +71,10 @@ def test_a_format_is_read_whole_with_defaults_filled_in() -> None:
     assert settings_by_activity["brainstorm"]["hidden"] is True
     assert settings_by_activity["brainstorm"]["anonymous"] is False
     assert settings_by_activity["vote"] == {"votes": 2, "cap": 2}
-    assert settings_by_activity["discuss"] == {"top": 5, "minutes_each": 5}
-    assert settings_by_activity["decide"] == {"method": "consent"}
+    assert settings_by_activity["discuss"] == {
+        "top": 5, "minutes_each": 5, "extend": "facilitator", "turns": "open"
+    }  # fmt: skip
+    assert settings_by_activity["decide"] == {"method": "consent", "turns": "open"}
     assert settings_by_activity["close"] == {"rate": True}
 
 
@@ -161,7 +166,7 @@ def test_messages_quote_hostile_words_safely() -> None:
 
 
 _line = st.text(min_size=1, max_size=30).filter(lambda text: text.split() != [])
-_setting_values = {
+_setting_values: dict[type, Any] = {
     Flag: lambda _: st.booleans(),
     Whole: lambda kind: st.integers(kind.low, kind.high),
     Line: lambda _: _line,
@@ -169,19 +174,27 @@ _setting_values = {
 }
 
 
+def _tables(**more: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    keys = st.from_regex(r"[a-z][a-z0-9]{0,8}", fullmatch=True)
+    entries = st.tuples(keys, st.fixed_dictionaries({}, optional=more))
+    return st.lists(entries, min_size=1, max_size=12, unique_by=lambda pair: pair[0]).map(
+        lambda pairs: [{"key": k, "title": f"Title {k}"} | rest for k, rest in pairs]
+    )
+
+
+_prose = st.text(max_size=20)
+_setting_values |= {
+    Columns: lambda _: _tables(prompt=_prose),
+    Criteria: lambda _: _tables(prompt=_prose, weight=st.integers(1, 100)),
+    Statements: lambda _: _tables(good=_prose, bad=_prose),
+}
+
+
 def _settings_of(activity: str) -> st.SearchStrategy[dict[str, Any]]:
     kinds = ACTIVITIES[activity].settings
-    columns = st.lists(
-        st.tuples(st.from_regex(r"[a-z][a-z0-9]{0,8}", fullmatch=True), st.text(max_size=20)),
-        min_size=1,
-        max_size=12,
-        unique_by=lambda pair: pair[0],
-    ).map(lambda pairs: [{"key": k, "title": f"Column {k}", "prompt": p} for k, p in pairs])
-    made = {
-        key: columns if isinstance(kind, Columns) else _setting_values[type(kind)](kind)
-        for key, kind in kinds.items()
-    }
-    return st.fixed_dictionaries(made)
+    return st.fixed_dictionaries(
+        {key: _setting_values[type(kind)](kind) for key, kind in kinds.items()}
+    )
 
 
 @st.composite

@@ -7,7 +7,7 @@ from retrotui.core.agenda import AgendaItem
 from retrotui.core.cards import columns_of
 from retrotui.core.meeting_state import MeetingState, attending, hidden_cards, progress_of
 from retrotui.core.records.people import Person
-from retrotui.core.setting_kinds import Column
+from retrotui.core.setting_tables import Column
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,12 @@ NOUNS: Final[Mapping[str, str]] = {
     Kind.PEOPLE: "person",
     Kind.SERIES: "series",
     Kind.SETTINGS: "setting",
+    Kind.GOALS: "goal",
+    Kind.READINGS: "reading",
+    Kind.ROADMAP: "roadmap item",
+    Kind.EXPECTATIONS: "expectation",
+    Kind.FEEDBACK: "feedback",
+    Kind.SCORES: "score",
     Kind.BALLOTS: "ballot",
     Kind.VOTES: "vote",
     Kind.MOVES: "move of the clock",
@@ -28,7 +34,7 @@ NOUNS: Final[Mapping[str, str]] = {
 """What one record of a kind is called."""
 PEOPLE: Final = frozenset(
     {"owners", "deciders", "consulted", "informed", "ready", "by", "person", "author",
-     "facilitator", "merged_into"}
+     "facilitator", "merged_into", "stakeholders"}
 )  # fmt: skip
 """Fields that hold ids of people."""
 REFERENCES: Final[Mapping[str, str | None]] = {
@@ -39,6 +45,9 @@ REFERENCES: Final[Mapping[str, str | None]] = {
     "item": Kind.ITEMS,
     "group": Kind.GROUPS,
     "anchor": Kind.CARDS,
+    "goal": Kind.GOALS,
+    "goals": Kind.GOALS,
+    "depends_on": Kind.ROADMAP,
     "about": None,
 }
 """Fields that hold the id of a record, and its kind; None where it may be any."""
@@ -47,20 +56,31 @@ _LINED: Final[Mapping[str, frozenset[str]]] = {
     Kind.CARDS: frozenset({"text"}),
     Kind.DECISIONS: frozenset({"context", "outcome", "rationale"}),
     Kind.DISSENTS: frozenset({"concern", "would_resolve", "evidence", "withdrawn_note"}),
+    Kind.EXPECTATIONS: frozenset({"evidence"}),
+    Kind.FEEDBACK: frozenset({"text"}),
+    Kind.GOALS: frozenset({"why"}),
     Kind.NOTES: frozenset({"text"}),
     Kind.POSITIONS: frozenset({"why"}),
+    Kind.ROADMAP: frozenset({"why"}),
 }
 _SHORT: Final[Mapping[str, frozenset[str]]] = {
     Kind.ACTIONS: frozenset({"title"}),
     Kind.DECISIONS: frozenset({"title"}),
+    Kind.EXPECTATIONS: frozenset({"statement"}),
+    Kind.FEEDBACK: frozenset({"source"}),
+    Kind.GOALS: frozenset({"title", "metric"}),
     Kind.GROUPS: frozenset({"title"}),
     Kind.ITEMS: frozenset({"title"}),
     Kind.MEETINGS: frozenset({"title"}),
     Kind.PEOPLE: frozenset({"name", "function"}),
+    Kind.READINGS: frozenset({"note"}),
+    Kind.ROADMAP: frozenset({"title"}),
+    Kind.SCORES: frozenset({"title"}),
     Kind.SERIES: frozenset({"title"}),
 }
 _STRUCTURED: Final[Mapping[str, Mapping[str, Any]]] = {
     Kind.ACTIONS: {"tags": MARK, "links": MARK},
+    Kind.FEEDBACK: {"link": MARK},
     Kind.DECISIONS: {
         "links": MARK,
         "drivers": [MARK],
@@ -71,7 +91,7 @@ _STRUCTURED: Final[Mapping[str, Mapping[str, Any]]] = {
 _UNTOLD: Final = frozenset(
     {"", "created", "updated", "moves", "closed", "outcome_at", "verdict_at", "decided", "order",
      "item", "origin", "hidden", "anonymous", "reviewed", "revealed", "at", "ended", "started",
-     "topics"}
+     "topics", "resolved", "triaged", "begins"}
 )  # fmt: skip
 
 

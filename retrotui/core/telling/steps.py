@@ -11,6 +11,7 @@ from retrotui.core.text import one_line
 
 _RANK: Final = (
     Kind.MEETINGS, Kind.BALLOTS, Kind.DECISIONS, Kind.DISSENTS, Kind.ACTIONS, Kind.CARDS,
+    Kind.GOALS, Kind.READINGS, Kind.ROADMAP, Kind.EXPECTATIONS, Kind.FEEDBACK, Kind.SCORES,
     Kind.GROUPS, Kind.NOTES, Kind.POSITIONS, Kind.MOVES, Kind.ITEMS, Kind.PARTICIPANTS,
     Kind.SETTINGS, Kind.PEOPLE, Kind.SERIES,
 )  # fmt: skip
@@ -25,6 +26,10 @@ _MADE: Final[Mapping[str, str]] = {
     Kind.ITEMS: "put on the agenda",
     Kind.PEOPLE: "added the person",
     Kind.SERIES: "began the series",
+    Kind.GOALS: "set the goal",
+    Kind.ROADMAP: "put on the roadmap",
+    Kind.EXPECTATIONS: "expected",
+    Kind.FEEDBACK: "took in the feedback",
 }
 _NOTES: Final[Mapping[str, str]] = {
     "parking": "parked",

@@ -20,9 +20,12 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _INNER = ("text", "statement", "title")
 _TITLES = {
     Kind.PEOPLE: "name", Kind.CARDS: "text", Kind.NOTES: "text", Kind.DISSENTS: "concern",
-    Kind.SETTINGS: "key",
+    Kind.SETTINGS: "key", Kind.EXPECTATIONS: "statement", Kind.FEEDBACK: "text",
 }  # fmt: skip
-_ANY = (Kind.ACTIONS, Kind.DECISIONS, Kind.DISSENTS, Kind.CARDS, Kind.GROUPS, Kind.ITEMS)
+_ANY = (
+    Kind.ACTIONS, Kind.DECISIONS, Kind.DISSENTS, Kind.CARDS, Kind.GROUPS, Kind.ITEMS, Kind.GOALS,
+    Kind.ROADMAP, Kind.FEEDBACK,
+)  # fmt: skip
 Lookup = Callable[[str, str], Row | None]
 
 

@@ -4,7 +4,7 @@ from retrotui.core.activities import brainstorm
 from retrotui.core.cards import Stack
 from retrotui.core.meeting_state import hidden_cards
 from retrotui.core.records.people import Person
-from retrotui.core.setting_kinds import Column
+from retrotui.core.setting_tables import Column
 from retrotui.services import agenda, cards
 from retrotui.ui.commands import REGISTRY, Command
 from retrotui.ui.dialogs.choose import Choice, Choose

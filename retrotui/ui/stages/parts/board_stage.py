@@ -10,7 +10,7 @@ from retrotui.core.agenda import AgendaItem
 from retrotui.core.cards import Board as Columns
 from retrotui.core.cards import BoardColumn, Stack
 from retrotui.core.meeting_state import MeetingState, board
-from retrotui.core.setting_kinds import Column
+from retrotui.core.setting_tables import Column
 from retrotui.core.text import one_line
 from retrotui.services.conflicts import fields_by_record
 from retrotui.ui.commands import REGISTRY, Command, keys_label

@@ -7,7 +7,7 @@ from retrotui.core.agenda import AgendaItem
 from retrotui.core.cards import Stack
 from retrotui.core.meeting_state import MeetingState
 from retrotui.core.records.cards import Card
-from retrotui.core.setting_kinds import Column
+from retrotui.core.setting_tables import Column
 from retrotui.core.text import admit, one_line
 from retrotui.services import cards
 from retrotui.ui.dialogs.ask import Ask, AskLines
