@@ -20,6 +20,8 @@ from retrotui.core.records.cards import Ballot, Card, Group, Note, NoteSort, Vot
 from retrotui.core.records.decisions import Decision, Dissent, DissentState, Position
 from retrotui.core.records.meetings import Meeting, Participant, Presence
 from retrotui.core.records.people import Person, Series
+from retrotui.core.records.roadmap import RoadmapItem
+from retrotui.core.records.scores import Score
 from retrotui.core.timeline import Move, Timeline, timeline
 from retrotui.core.votes import DOTS, Ranked, rank, tally
 
@@ -45,6 +47,8 @@ class MeetingState:
         earlier_dissents: Unsettled dissents of the series' earlier meetings.
         earlier_decisions: What those are about.
         parked: Parked notes of the series' earlier meetings, not ticked yet.
+        scores: What was scored in this meeting.
+        roadmap: The team's whole roadmap.
     """
 
     meeting: Meeting
@@ -67,6 +71,8 @@ class MeetingState:
     earlier_dissents: tuple[Dissent, ...] = ()
     earlier_decisions: tuple[Decision, ...] = ()
     parked: tuple[Note, ...] = ()
+    scores: tuple[Score, ...] = ()
+    roadmap: tuple[RoadmapItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,10 @@ def sources(state: MeetingState, item: AgendaItem) -> tuple[AgendaItem, ...]:
 
 def _works_on_cards(item: AgendaItem) -> bool:
     known = ACTIVITIES.get(item.activity)
-    return known is not None and known.works_on_cards
+    if known is None or not known.works_on_cards:
+        return False
+    # A score of the roadmap, say, has nothing to do with the round it stands in.
+    return known.unless is None or item.settings.get(known.unless[0]) != known.unless[1]
 
 
 def board(state: MeetingState, item: AgendaItem) -> Board:
@@ -278,6 +287,7 @@ def _stamps(state: MeetingState) -> Iterator[str]:
         state.decisions,
         state.positions,
         state.dissents,
+        state.scores,
     )
     yield from (each.updated for each in gathered if each.meeting == state.meeting.id)
     yield from (each.updated for each in state.progress.values())

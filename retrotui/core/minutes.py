@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from retrotui.core import minutes_notes
+from retrotui.core import minutes_notes, minutes_scores
 from retrotui.core.action_list import ActionView
 from retrotui.core.action_list import view as view_action
 from retrotui.core.cards import BoardColumn, Stack, visible_stacks
@@ -18,6 +18,7 @@ from retrotui.core.decision_views import DecisionView, DissentView, view_decisio
 from retrotui.core.instants import local_moment, rfc3339
 from retrotui.core.meeting_state import MeetingState, board, totals
 from retrotui.core.minutes_notes import MinutesCheckIn, MinutesNote, MinutesTopic
+from retrotui.core.minutes_scores import MinutesScores
 from retrotui.core.people import Directory
 from retrotui.core.records.actions import Action
 from retrotui.core.records.cards import Card, NoteSort
@@ -91,6 +92,7 @@ class Minutes:
         check_ins: Questions asked, and the answers that were written down.
         columns: Those with revealed cards.
         notes: What was noted on items and topics, in agenda order.
+        scores: What was scored, by agenda item.
         roti: None when it was not rated, or is still being rated.
     """
 
@@ -117,6 +119,7 @@ class Minutes:
     columns: tuple[MinutesColumn, ...] = ()
     notes: tuple[MinutesTopic, ...] = ()
     roti: Roti | None = None
+    scores: tuple[MinutesScores, ...] = ()
 
 
 def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Minutes:
@@ -153,6 +156,7 @@ def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Mi
         columns=_columns(state),
         notes=minutes_notes.topics(state),
         roti=_rating(state),
+        scores=minutes_scores.scores(state),
     )
 
 
@@ -183,6 +187,7 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
         "check_ins": encode(minutes.check_ins),
         "columns": encode(minutes.columns),
         "notes": encode(minutes.notes),
+        "scores": encode(minutes.scores),
     }
 
 

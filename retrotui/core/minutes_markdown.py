@@ -16,6 +16,7 @@ from retrotui.core.minutes import (
     MinutesStack,
 )
 from retrotui.core.minutes_notes import MinutesCheckIn, MinutesNote, MinutesTopic
+from retrotui.core.minutes_scores import MinutesScored, MinutesScores
 from retrotui.core.records.actions import ActionStatus
 from retrotui.core.records.decisions import DecisionStatus, DissentState
 from retrotui.core.records.meetings import Presence
@@ -37,6 +38,7 @@ def to_markdown(minutes: Minutes) -> str:
         *_section("Parking lot", (_parked(each) for each in minutes.parking)),
         *_section("Thanks", (_thanks(each) for each in minutes.thanks)),
         *_check_ins(minutes.check_ins),
+        *_scores(minutes.scores),
         *_board(minutes.columns),
         *_notes(minutes.notes),
         *_agenda(minutes),
@@ -200,6 +202,41 @@ def _board(columns: Iterable[MinutesColumn]) -> Iterator[str]:
             yield f"## {escape(item) or 'Cards'}"
         yield f"### {escape(column.title) or 'Cards'}"
         yield "\n".join(line for stack in column.stacks for line in _stack(stack))
+
+
+def _scores(scored: Iterable[MinutesScores]) -> Iterator[str]:
+    for each in scored:
+        yield f"## {escape(each.item) or 'Scores'}"
+        yield f"{escape(each.title)}: {escape(each.formula)}."
+        ranked = [row for row in each.rows if row.rank is not None]
+        if ranked:
+            names = (
+                escape(one.title) + (f" ({one.share})" if one.share else "")
+                for one in each.criteria
+            )
+            head = ("Place", "", *names, "Score")
+            marks = ("---:", ":---", *("---:" for _ in each.criteria), "---:")
+            yield "\n".join(_cells(cells) for cells in (head, marks, *_places(each, ranked)))
+        for row in each.rows:
+            if row.rank is None:
+                yield f"Without a place: {escape(row.title)} lacks {_listed(row.missing)}"
+        for remark in each.remarks:
+            yield f"**Beware:** {escape(remark)}"
+
+
+def _places(scored: MinutesScores, rows: Iterable[MinutesScored]) -> Iterator[tuple[str, ...]]:
+    for row in rows:
+        values = (row.values.get(one.key, "") for one in scored.criteria)
+        place = f"{row.rank}{'=' if row.tied else ''}"
+        yield (place, escape(row.title), *values, row.total or "")
+
+
+def _cells(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _listed(titles: Iterable[str]) -> str:
+    return ", ".join(map(escape, titles))
 
 
 def _notes(topics: Iterable[MinutesTopic]) -> Iterator[str]:

@@ -20,6 +20,8 @@ from retrotui.core.records.decisions import Decision, Dissent, Position
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import Meeting, MeetingStatus, Participant
 from retrotui.core.records.people import Series
+from retrotui.core.records.roadmap import RoadmapItem
+from retrotui.core.records.scores import Score
 from retrotui.core.setting_kinds import quoted
 from retrotui.core.timeline import Move
 from retrotui.services import people, series
@@ -96,13 +98,22 @@ def load_board(reader: Reader, meeting: str) -> MeetingState:
     )
 
 
+def load_scoring(reader: Reader, meeting: str) -> MeetingState:
+    """A meeting with its board, the roadmap and what was scored: what scoring needs."""
+    return replace(
+        load_board(reader, meeting),
+        scores=_of(reader, Kind.SCORES, Score, meeting),
+        roadmap=decode_all(RoadmapItem, reader.all(Kind.ROADMAP)),
+    )
+
+
 def load_state(reader: Reader, meeting: str) -> MeetingState:
     """A meeting as everything in it stands, with what its series' earlier meetings hand on.
 
     Raises:
         NotFoundError: There is no such meeting.
     """
-    base = load_board(reader, meeting)
+    base = load_scoring(reader, meeting)
     earlier = _earlier(reader, base.meeting)
     decisions = _of(reader, Kind.DECISIONS, Decision, meeting)
     before = {each.id for each in earlier}

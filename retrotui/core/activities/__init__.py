@@ -12,6 +12,7 @@ from retrotui.core.activities import (
     discuss,
     group,
     review_actions,
+    score,
     talk,
     vote,
 )
@@ -32,6 +33,7 @@ ACTIVITIES: Mapping[str, Activity] = MappingProxyType(
             decide,
             actions,
             close,
+            score,
         )
     }
 )

@@ -30,6 +30,7 @@ _MADE: Final[Mapping[str, str]] = {
     Kind.ROADMAP: "put on the roadmap",
     Kind.EXPECTATIONS: "expected",
     Kind.FEEDBACK: "took in the feedback",
+    Kind.SCORES: "scored",
 }
 _NOTES: Final[Mapping[str, str]] = {
     "parking": "parked",
@@ -243,6 +244,10 @@ def _card(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | Non
     return f"took {named} out of its group" if "group" in new else None
 
 
+def _score(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | None:
+    return f"scored {speech.quoted(touched.kind, touched.id)}" if "values" in new else None
+
+
 def _tick(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | None:
     if "closed" not in new:
         return None
@@ -260,6 +265,7 @@ _CHANGED: Final[Mapping[Kind, Callable[[Touched, Mapping[str, Any], Speech], str
     Kind.ITEMS: _item,
     Kind.CARDS: _card,
     Kind.NOTES: _tick,
+    Kind.SCORES: _score,
 }
 
 
