@@ -22,6 +22,7 @@ from retrotui.core.records.meetings import Meeting, Participant, Presence
 from retrotui.core.records.people import Person, Series
 from retrotui.core.records.roadmap import RoadmapItem
 from retrotui.core.records.scores import Score
+from retrotui.core.surveys import Run
 from retrotui.core.timeline import Move, Timeline, timeline
 from retrotui.core.votes import DOTS, Ranked, rank, tally
 
@@ -48,6 +49,7 @@ class MeetingState:
         earlier_decisions: What those are about.
         parked: Parked notes of the series' earlier meetings, not ticked yet.
         scores: What was scored in this meeting.
+        surveys: The counted surveys of the series' earlier meetings, the oldest first.
         roadmap: The team's whole roadmap.
     """
 
@@ -72,6 +74,7 @@ class MeetingState:
     earlier_decisions: tuple[Decision, ...] = ()
     parked: tuple[Note, ...] = ()
     scores: tuple[Score, ...] = ()
+    surveys: tuple[Run, ...] = ()
     roadmap: tuple[RoadmapItem, ...] = ()
 
 
@@ -216,6 +219,12 @@ def attending(
         state.people.root_id(each.person) for each in state.participants if each.presence in wanted
     }
     return tuple(each for each in state.people.live() if each.id in ids)
+
+
+def came(state: MeetingState) -> int:
+    """How many are or were here, merges followed; 0 when nobody said who came."""
+    there = (each for each in state.participants if each.presence is not Presence.ABSENT)
+    return len({state.people.root_id(each.person) for each in there})
 
 
 def for_whom(state: MeetingState) -> tuple[tuple[str | None, str], ...]:

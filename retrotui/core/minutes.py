@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from retrotui.core import minutes_notes, minutes_scores
+from retrotui.core import minutes_notes, minutes_scores, minutes_surveys
 from retrotui.core.action_list import ActionView
 from retrotui.core.action_list import view as view_action
 from retrotui.core.cards import BoardColumn, Stack, visible_stacks
@@ -19,6 +19,7 @@ from retrotui.core.instants import local_moment, rfc3339
 from retrotui.core.meeting_state import MeetingState, board, totals
 from retrotui.core.minutes_notes import MinutesCheckIn, MinutesNote, MinutesTopic
 from retrotui.core.minutes_scores import MinutesScores
+from retrotui.core.minutes_surveys import MinutesSurvey
 from retrotui.core.people import Directory
 from retrotui.core.records.actions import Action
 from retrotui.core.records.cards import Card, NoteSort
@@ -93,6 +94,7 @@ class Minutes:
         columns: Those with revealed cards.
         notes: What was noted on items and topics, in agenda order.
         scores: What was scored, by agenda item.
+        surveys: The counted ones.
         roti: None when it was not rated, or is still being rated.
     """
 
@@ -120,6 +122,7 @@ class Minutes:
     notes: tuple[MinutesTopic, ...] = ()
     roti: Roti | None = None
     scores: tuple[MinutesScores, ...] = ()
+    surveys: tuple[MinutesSurvey, ...] = ()
 
 
 def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Minutes:
@@ -157,6 +160,7 @@ def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Mi
         notes=minutes_notes.topics(state),
         roti=_rating(state),
         scores=minutes_scores.scores(state),
+        surveys=minutes_surveys.surveys(state),
     )
 
 
@@ -188,6 +192,7 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
         "columns": encode(minutes.columns),
         "notes": encode(minutes.notes),
         "scores": encode(minutes.scores),
+        "surveys": encode(minutes.surveys),
     }
 
 

@@ -17,6 +17,7 @@ from retrotui.core.minutes import (
 )
 from retrotui.core.minutes_notes import MinutesCheckIn, MinutesNote, MinutesTopic
 from retrotui.core.minutes_scores import MinutesScored, MinutesScores
+from retrotui.core.minutes_surveys import MinutesStatement, MinutesSurvey
 from retrotui.core.records.actions import ActionStatus
 from retrotui.core.records.decisions import DecisionStatus, DissentState
 from retrotui.core.records.meetings import Presence
@@ -38,6 +39,7 @@ def to_markdown(minutes: Minutes) -> str:
         *_section("Parking lot", (_parked(each) for each in minutes.parking)),
         *_section("Thanks", (_thanks(each) for each in minutes.thanks)),
         *_check_ins(minutes.check_ins),
+        *_surveys(minutes.surveys),
         *_scores(minutes.scores),
         *_board(minutes.columns),
         *_notes(minutes.notes),
@@ -202,6 +204,27 @@ def _board(columns: Iterable[MinutesColumn]) -> Iterator[str]:
             yield f"## {escape(item) or 'Cards'}"
         yield f"### {escape(column.title) or 'Cards'}"
         yield "\n".join(line for stack in column.stacks for line in _stack(stack))
+
+
+def _surveys(surveys: Iterable[MinutesSurvey]) -> Iterator[str]:
+    for each in surveys:
+        yield f"## {escape(each.item) or 'Survey'}"
+        yield f"{each.voters} answered, from {each.low} to {each.high}."
+        head = ("Statement", "Result", "Answers", "Since last time", "")
+        marks = (":---", "---:", ":---", ":---", ":---")
+        yield "\n".join(_cells(row) for row in (head, marks, *map(_statement, each.statements)))
+
+
+def _statement(said: MinutesStatement) -> tuple[str, ...]:
+    if said.median is None:
+        return (escape(said.title), "–", "too few to be told", "", "")
+    given = ", ".join(f"{n}× {answer}" for answer, n in said.counts.items() if n)
+    result = f"{said.average:.1f}" if said.level is None else f"{said.median} {said.level}"
+    moved = "first time"
+    if said.trend is not None:
+        sign = {"up": "▲", "down": "▼"}.get(said.trend.direction, "=")
+        moved = f"{sign} {said.trend.change:+.1f} (was {said.trend.before:.1f})"
+    return (escape(said.title), result, given, moved, said.verdict)
 
 
 def _scores(scored: Iterable[MinutesScores]) -> Iterator[str]:

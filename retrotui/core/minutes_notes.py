@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from retrotui.core.activities import check_in
+from retrotui.core.activities import check_in, survey
 from retrotui.core.agenda import AgendaItem
 from retrotui.core.cards import visible_stacks
 from retrotui.core.meeting_state import MeetingState, board
@@ -76,6 +76,11 @@ def topics(state: MeetingState) -> tuple[MinutesTopic, ...]:
     agenda = {each.id: (place, each) for place, each in enumerate(state.items)}
     titles = {
         each.id: dict(_subjects(state, each)) for each in state.items if each.activity == "discuss"
+    }
+    titles |= {
+        each.id: {one.key: one.title for one in survey.settings(each).statements}
+        for each in state.items
+        if each.activity == "survey"
     }
     gathered: dict[tuple[int, str, str | None], list[MinutesRemark]] = {}
     for note in _oldest_first(state):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from retrotui.core.activities import survey
 from retrotui.core.activities.review_actions import is_carried
 from retrotui.core.agenda import AgendaItem, sorted_agenda
 from retrotui.core.changes import Row
@@ -23,6 +24,7 @@ from retrotui.core.records.people import Series
 from retrotui.core.records.roadmap import RoadmapItem
 from retrotui.core.records.scores import Score
 from retrotui.core.setting_kinds import quoted
+from retrotui.core.surveys import SURVEY, Run
 from retrotui.core.timeline import Move
 from retrotui.services import people, series
 
@@ -131,6 +133,7 @@ def load_state(reader: Reader, meeting: str) -> MeetingState:
         earlier_dissents=earlier_dissents,
         earlier_decisions=_decisions_of(reader, earlier_dissents),
         parked=_parked(reader, before),
+        surveys=_surveys(reader, earlier),
     )
 
 
@@ -165,6 +168,25 @@ def _carried(reader: Reader, meeting: Meeting, earlier: tuple[Meeting, ...]) -> 
     last_time = parse_rfc3339(earlier[-1].started)
     actions = decode_all(Action, rows)
     return tuple(each for each in actions if is_carried(each, began, last_time))
+
+
+def _surveys(reader: Reader, earlier: tuple[Meeting, ...]) -> tuple[Run, ...]:
+    """What earlier meetings counted, each by the scale of its agenda item."""
+    if not earlier:
+        return ()
+    began = {each.id: each.started for each in earlier}
+    rows = dict(_from(reader.search(Kind.BALLOTS, sort=SURVEY), "meeting", set(began)))
+    runs = [
+        Run(began[each.meeting], survey.settings(item).scale.name, each)
+        for each in decode_all(Ballot, rows)
+        if (item := _item(reader, each.item)) is not None
+    ]
+    return tuple(sorted(runs, key=lambda each: (each.on, each.ballot.id)))
+
+
+def _item(reader: Reader, item: str) -> AgendaItem | None:
+    row = reader.get(Kind.ITEMS, item)
+    return None if row is None else decode(AgendaItem, item, row)
 
 
 def _about(

@@ -6,7 +6,8 @@ person for it. Closing cannot be taken back by halves: the counts can no longer 
 so that reopening throws them away and begins a new round.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from retrotui.core.activities import close, vote
 from retrotui.core.agenda import AgendaItem
@@ -16,6 +17,7 @@ from retrotui.core.ids import short_id
 from retrotui.core.meeting_state import (
     MeetingState,
     ballot,
+    came,
     find_item,
     open_votes,
     subjects,
@@ -41,7 +43,7 @@ from retrotui.services.cards import held_scope
 from retrotui.services.desk import Desk
 from retrotui.services.meeting_state import load_board, require_item
 
-_Plan = Callable[[MeetingState, AgendaItem], tuple[Change, ...]]
+VotePlan = Callable[[MeetingState, AgendaItem], tuple[Change, ...]]
 
 
 def new_paper(reader: Reader, item: str) -> str:
@@ -67,8 +69,8 @@ def cast(desk: Desk, item: str, subject: str, voter: str, dots: int) -> Receipt:
     """
 
     def plan(state: MeetingState, each: AgendaItem) -> tuple[Change, ...]:
-        _require_open(state, each, DOTS)
-        _require_voter(state, voter)
+        require_open(state, each, DOTS)
+        require_voter(state, voter)
         alive = {stack.id for stack in subjects(state, each)}
         if subject not in alive:
             raise NotFoundError(
@@ -79,9 +81,9 @@ def cast(desk: Desk, item: str, subject: str, voter: str, dots: int) -> Receipt:
         require_cast(vote.settings(each), already, subject, dots)
         if dots == already.get(subject, 0):
             return ()
-        return (_put_vote(state, item, subject, voter, dots),)
+        return (put_vote(state, item, subject, voter, dots),)
 
-    return _change(desk.acting(None), item, "vote", plan)
+    return change_votes(desk.acting(None), item, "vote", plan)
 
 
 def close_vote(desk: Desk, item: str) -> Receipt:
@@ -92,12 +94,12 @@ def close_vote(desk: Desk, item: str) -> Receipt:
     """
 
     def plan(state: MeetingState, each: AgendaItem) -> tuple[Change, ...]:
-        _require_open(state, each, DOTS)
+        require_open(state, each, DOTS)
         alive = {stack.id for stack in subjects(state, each)}
         counts, voters = count(open_votes(state, item), alive)
-        return _closing(state, each, DOTS, counts, voters)
+        return closing(state, each, DOTS, counts, voters)
 
-    return _change(desk, item, "vote", plan)
+    return change_votes(desk, item, "vote", plan)
 
 
 def reopen_vote(desk: Desk, item: str) -> Receipt:
@@ -106,7 +108,7 @@ def reopen_vote(desk: Desk, item: str) -> Receipt:
     Raises:
         ForbiddenMoveError: It is open.
     """
-    return _change(desk, item, "vote", lambda state, each: _reopening(state, each, DOTS))
+    return change_votes(desk, item, "vote", lambda state, each: reopening(state, each, DOTS))
 
 
 def rate(desk: Desk, item: str, score: int, *, voter: str | None = None) -> tuple[str, Receipt]:
@@ -133,18 +135,18 @@ def rate(desk: Desk, item: str, score: int, *, voter: str | None = None) -> tupl
     def plan(state: MeetingState, each: AgendaItem) -> tuple[Change, ...]:
         if not close.settings(each).rate:
             raise ForbiddenMoveError(f"{quoted(each.title)} asks for no rating")
-        _require_open(state, each, ROTI)
+        require_open(state, each, ROTI)
         who = voter or next_paper(open_votes(state, item))
-        _require_voter(state, who)
+        require_voter(state, who)
         if voter is None and close.all_rated(state, each):
             raise ForbiddenMoveError(
-                f"there are {close.raters(state)} ratings already, one for everybody who came",
+                f"there are {came(state)} ratings already, one for everybody who came",
                 hint="take the last rating back, or say who else came",
             )
         voters[:] = [who]
-        return (_put_vote(state, item, ROTI, who, score),)
+        return (put_vote(state, item, ROTI, who, score),)
 
-    receipt = _change(desk.acting(None), item, "close", plan)
+    receipt = change_votes(desk.acting(None), item, "close", plan)
     return voters[0], receipt
 
 
@@ -152,10 +154,10 @@ def take_rating_back(desk: Desk, item: str, voter: str) -> Receipt:
     """Takes a rating away, before the rating is closed."""
 
     def plan(state: MeetingState, each: AgendaItem) -> tuple[Change, ...]:
-        _require_open(state, each, ROTI)
+        require_open(state, each, ROTI)
         return (Drop(Kind.VOTES, vote_id(item, ROTI, voter)),)
 
-    return _change(desk.acting(None), item, "close", plan)
+    return change_votes(desk.acting(None), item, "close", plan)
 
 
 def close_rating(desk: Desk, item: str) -> Receipt:
@@ -166,11 +168,11 @@ def close_rating(desk: Desk, item: str) -> Receipt:
     """
 
     def plan(state: MeetingState, each: AgendaItem) -> tuple[Change, ...]:
-        _require_open(state, each, ROTI)
+        require_open(state, each, ROTI)
         counts, voters = count_ratings(open_votes(state, item))
-        return _closing(state, each, ROTI, counts, voters)
+        return closing(state, each, ROTI, counts, voters)
 
-    return _change(desk, item, "close", plan)
+    return change_votes(desk, item, "close", plan)
 
 
 def reopen_rating(desk: Desk, item: str) -> Receipt:
@@ -179,12 +181,17 @@ def reopen_rating(desk: Desk, item: str) -> Receipt:
     Raises:
         ForbiddenMoveError: It is open.
     """
-    return _change(desk, item, "close", lambda state, each: _reopening(state, each, ROTI))
+    return change_votes(desk, item, "close", lambda state, each: reopening(state, each, ROTI))
 
 
-def _closing(
-    state: MeetingState, item: AgendaItem, sort: str, counts: dict[str, int], voters: int
+def closing(
+    state: MeetingState, item: AgendaItem, sort: str, counts: Mapping[str, Any], voters: int
 ) -> tuple[Change, ...]:
+    """Writes counts as an item's ballot and drops every open vote, in one step.
+
+    Raises:
+        ForbiddenMoveError: Nobody voted.
+    """
     if not voters:
         raise ForbiddenMoveError(f"nobody voted in {quoted(item.title)} yet; allowed now: vote")
     made = Ballot(ballot_id(item.id, sort), state.meeting.id, item.id, sort, counts, voters)
@@ -193,20 +200,27 @@ def _closing(
     return (Put(Kind.BALLOTS, made.id, fields), *forgotten)
 
 
-def _reopening(state: MeetingState, item: AgendaItem, sort: str) -> tuple[Change, ...]:
+def reopening(state: MeetingState, item: AgendaItem, sort: str) -> tuple[Change, ...]:
+    """Throws an item's ballot away.
+
+    Raises:
+        ForbiddenMoveError: It is open.
+    """
     closed = ballot(state, item.id, sort)
     if closed is None:
         raise ForbiddenMoveError(f"{quoted(item.title)} is open; allowed now: vote, close")
     return (Drop(Kind.BALLOTS, closed.id),)
 
 
-def _put_vote(state: MeetingState, item: str, subject: str, voter: str, dots: int) -> Put:
+def put_vote(state: MeetingState, item: str, subject: str, voter: str, dots: int) -> Put:
+    """The change that keeps one voter's vote, in the log that never leaves this machine."""
     made = Vote(vote_id(item, subject, voter), state.meeting.id, item, subject, voter, dots)
     fields = encode_fields(made, "meeting", "item", "subject", "voter", "n")
     return Put(Kind.VOTES, made.id, fields, held_scope(state.meeting))
 
 
-def _require_open(state: MeetingState, item: AgendaItem, sort: str) -> None:
+def require_open(state: MeetingState, item: AgendaItem, sort: str) -> None:
+    """Refuses a vote that is counted already."""
     if ballot(state, item.id, sort) is not None:
         raise ForbiddenMoveError(
             f"{quoted(item.title)} is closed; allowed now: reopen",
@@ -214,7 +228,8 @@ def _require_open(state: MeetingState, item: AgendaItem, sort: str) -> None:
         )
 
 
-def _require_voter(state: MeetingState, voter: str) -> None:
+def require_voter(state: MeetingState, voter: str) -> None:
+    """Refuses a voter who is neither here nor a ballot paper."""
     if paper_number(voter) is not None:
         return
     here = {Presence.PRESENT, Presence.LATE}
@@ -225,7 +240,18 @@ def _require_voter(state: MeetingState, voter: str) -> None:
         )
 
 
-def _change(desk: Desk, item: str, activity: str, plan: _Plan) -> Receipt:
+def change_votes(desk: Desk, item: str, activity: str, plan: VotePlan) -> Receipt:
+    """Plans a change to an item's votes under the lock.
+
+    Args:
+        desk: Who changes them.
+        item: Id of the item.
+        activity: What it has to be.
+        plan: Decides the changes.
+
+    Raises:
+        ForbiddenMoveError: It is an item of another activity.
+    """
     meeting, _ = require_item(desk.repo, item)
 
     def locked(reader: Reader) -> tuple[Change, ...]:

@@ -193,8 +193,10 @@ async def test_many_criteria_scroll_with_the_cursor() -> None:
     room = scoring_room("weighted", "alpha", criteria=criteria)
     async with on_stage("Score", room, size=(80, 24)) as table:
         assert "Criterion 1 " in table.text
+        assert "›" in table.text.splitlines()[1]
         await table.press(*"5l" * 11, "5")
         assert "Criterion 12" in table.text
+        assert "‹" in table.text.splitlines()[1]
         assert "5.00" in table.text
         assert table.stage.query_one(CellTable).column_key == "c12"
 

@@ -13,6 +13,7 @@ from retrotui.core.activities import (
     group,
     review_actions,
     score,
+    survey,
     talk,
     vote,
 )
@@ -34,6 +35,7 @@ ACTIVITIES: Mapping[str, Activity] = MappingProxyType(
             actions,
             close,
             score,
+            survey,
         )
     }
 )

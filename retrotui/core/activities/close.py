@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from retrotui.core.activities import actions, brainstorm, vote
+from retrotui.core.activities import actions, brainstorm, survey, vote
 from retrotui.core.activities.activity import Activity, always, plural, read_settings
 from retrotui.core.agenda import AgendaItem
 from retrotui.core.meeting_state import (
     MeetingState,
     ballot,
+    came,
     open_votes,
     returning_dissents,
 )
 from retrotui.core.records.decisions import DissentState
-from retrotui.core.records.meetings import Presence
 from retrotui.core.votes import ROTI, Roti, roti
 
 
@@ -65,15 +65,9 @@ def rated(state: MeetingState, item: AgendaItem) -> int:
     return sum(each.subject == ROTI for each in open_votes(state, item.id))
 
 
-def raters(state: MeetingState) -> int:
-    """How many may rate: who is or was here, merges followed."""
-    came = (each for each in state.participants if each.presence is not Presence.ABSENT)
-    return len({state.people.root_id(each.person) for each in came})
-
-
 def all_rated(state: MeetingState, item: AgendaItem) -> bool:
     """As many have rated as may; never where nobody said who came."""
-    return 0 < raters(state) <= rated(state, item)
+    return 0 < came(state) <= rated(state, item)
 
 
 def checklist(state: MeetingState, today: date) -> tuple[LooseEnd, ...]:
@@ -93,6 +87,8 @@ def checklist(state: MeetingState, today: date) -> tuple[LooseEnd, ...]:
         if item.activity == "brainstorm" and (text := brainstorm.unfinished(state, item)):
             ends.append(LooseEnd(Loose.HIDDEN_CARDS, f"{item.title}: {text}", (item.id,)))
         if item.activity == "vote" and (text := vote.unfinished(state, item)):
+            ends.append(LooseEnd(Loose.OPEN_VOTE, f"{item.title}: {text}", (item.id,)))
+        if item.activity == "survey" and (text := survey.unfinished(state, item)):
             ends.append(LooseEnd(Loose.OPEN_VOTE, f"{item.title}: {text}", (item.id,)))
         if item.activity == "close" and (text := unfinished(state, item)):
             ends.append(LooseEnd(Loose.OPEN_VOTE, f"{item.title}: {text}", (item.id,)))

@@ -76,9 +76,10 @@ class Ballot:
     """The closed result of a vote: counts only, never who (DESIGN §3).
 
     Attributes:
-        counts: Subject id to dots; for ``roti`` score ("1".."5") to how many gave it.
+        counts: Subject id to dots; for ``roti`` score ("1".."5") to how many gave it; for
+            ``survey`` the same by statement key.
         voters: How many voted.
-        sort: ``vote`` or ``roti``.
+        sort: ``vote``, ``roti`` or ``survey``.
     """
 
     id: str

@@ -38,6 +38,9 @@ _NOTES: Final[Mapping[str, str]] = {
     "reopened": "reopened with",
     "check-in": "checked in with",
 }
+_BALLOTS: Final[Mapping[str, str]] = {
+    "roti": "closed the rating", "survey": "counted the answers",
+}  # fmt: skip
 _MOVES: Final[Mapping[str, str]] = {
     "start": "went to", "skip": "skipped", "extend": "gave more time to",
     "pause": "paused the clock", "resume": "let the clock run on", "end": "ended the meeting",
@@ -125,8 +128,8 @@ def _made(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str:
     if kind == Kind.NOTES:
         return _note(new, speech)
     if kind == Kind.BALLOTS:
-        what = "the rating" if new.get("sort") == "roti" else "the vote"
-        return f"closed {what} in {speech.value('item', new.get('item'))}"
+        what = _BALLOTS.get(str(new.get("sort")), "closed the vote")
+        return f"{what} in {speech.value('item', new.get('item'))}"
     if kind == Kind.MOVES:
         said = _MOVES.get(str(new.get("kind")), "moved the clock")
         item = new.get("item")

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.events import Resize
 
 from retrotui.core.activities import close
-from retrotui.core.meeting_state import attending, open_votes
+from retrotui.core.meeting_state import attending, came, open_votes
 from retrotui.core.records.kinds import Kind
 from retrotui.core.votes import HIGHEST_RATING, LOWEST_RATING, ROTI, Roti, paper_number
 from retrotui.services import votes
@@ -113,10 +113,10 @@ class CloseStage(Stage):
         if verb == "count" and not close.rated(view.state, view.item):
             return f"Nobody has rated yet: {LOWEST_RATING} to {HIGHEST_RATING} rate."
         if verb.startswith("rate-") and close.all_rated(view.state, view.item):
-            came = count(close.raters(view.state), "person", "people")
+            people = count(came(view.state), "person", "people")
             back, add = keys_label("close.take-back"), keys_label("meeting.people")
             way = f"{back} takes the last rating back, {add} adds people"
-            return f"{came} came, and as many have rated: {way}."
+            return f"{people} came, and as many have rated: {way}."
         if verb == "take-back" and self._last_paper(view) is None:
             return "No rating was given here."
         return None

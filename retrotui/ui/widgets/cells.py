@@ -241,9 +241,10 @@ class CellTable(Digits, LineList[CellRow]):
             text = one.title if layout.full else one.short
             before = column == layout.shown[0] > 0
             after = column == layout.shown[-1] < len(self.columns) - 1
-            shown = f"{_LEFT if before else ''}{bit(text).text}{_RIGHT if after else ''}"
+            title = _right(bit(text).text, layout.widths[column] - before - after)
+            shown = f"{_LEFT if before else ''}{title}{_RIGHT if after else ''}"
             here = column == self._column and self.items
-            pieces.append((" " + _right(shown, layout.widths[column]), strong if here else quiet))
+            pieces.append((" " + shown, strong if here else quiet))
         pieces.append((_right(self.total, TOTAL), quiet))
         return head.strip(pieces if self.items else [], width, head.plain)
 
