@@ -11,6 +11,7 @@ from retrotui.core.errors import UsageError
 from retrotui.core.formats import MODELS
 from retrotui.core.scoring import Model, Scale, Subject, Typing, exact, model_of, score
 from retrotui.core.scoring.models import abbreviated
+from retrotui.core.scoring.rounds import Round
 from retrotui.core.setting_tables import DEFAULT_CRITERIA, Criterion
 
 A, B, C, D = (Subject(each, "cards", each.upper()) for each in "abcd")
@@ -202,3 +203,39 @@ def test_too_many_musts_are_told() -> None:
 @given(st.text())
 def test_headings_are_short(title: str) -> None:
     assert len(abbreviated(title)) <= 7
+
+
+def test_headings_that_read_the_same_are_numbered() -> None:
+    same = model_of("weighted", [Criterion("a", "Customer impact"), Criterion("b", "Customers"),
+                                 Criterion("c", "Fit")])  # fmt: skip
+    assert [each.short for each in same.axes] == ["Cust.1", "Cust.2", "Fit"]
+
+
+def test_a_round_proposes_the_median_and_says_when_to_talk() -> None:
+    size, reach = scale("wsjf", "size"), scale("rice", "reach")
+
+    def gave(on: Scale, *typed: str) -> Round:
+        return Round(on, tuple(on.parse(each) for each in typed))
+
+    far = gave(size, "2", "5", "3", "3")
+    assert (far.median, far.spread, far.told) == (3, "2 to 5: talk", "1× 2, 2× 3, 1× 5")
+    assert gave(size, "2", "3").spread == "2 to 3, close"
+    assert gave(size, "2", "3").median == 2
+    assert gave(size, "8", "8").spread == "all gave 8"
+    assert gave(reach, "100", "150").spread == "100 to 150, close"
+    assert gave(reach, "100", "200").spread == "100 to 200: talk"
+
+
+@given(st.sampled_from(MODELS), st.data())
+def test_a_rounds_median_was_given_by_somebody(name: str, data: st.DataObject) -> None:
+    axis = data.draw(st.sampled_from(model(name).axes))
+    steps = data.draw(st.lists(st.integers(0, 5), min_size=1, max_size=9))
+    taken = []
+    for up in steps:
+        value = axis.scale.step(None, 1)
+        for _ in range(up):
+            value = axis.scale.step(value, 1)
+        taken.append(value)
+    found = Round(axis.scale, tuple(taken))
+    assert found.median in taken
+    assert axis.scale.parse(axis.scale.show(found.median)) == found.median

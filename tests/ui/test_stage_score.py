@@ -4,6 +4,7 @@ import pytest
 
 from retrotui.core.activities import score
 from retrotui.core.errors import UsageError
+from retrotui.core.meeting_state import open_votes
 from retrotui.services import cards, scores
 from retrotui.ui.dialogs.ask import Ask
 from retrotui.ui.widgets.cells import CellTable
@@ -129,6 +130,22 @@ async def test_a_weight_changes_the_places_and_can_be_undone() -> None:
         assert "counts 97 %" in table.text
         await table.press("u")
         assert "counts 25 %" in table.text
+
+
+async def test_a_quick_round_is_unseen_and_proposes_the_median() -> None:
+    async with on_stage("Score", scoring_room("wsjf"), size=(80, 24)) as table:
+        await table.press("i", "4", "enter")
+        assert "valid: 1, 2, 3" in table.text
+        await table.press("backspace", *"13")
+        assert "13 " not in table.text.replace("8, 13, 20", "")
+        await table.press("enter", "2", "enter", "3", "enter", "enter")
+        assert "2 to 13: talk" in table.text
+        assert "1× 2, 1× 3, 1× 13" in table.text
+        await table.press("n")
+        assert values(table, 0) == {}
+        await table.press("i", "5", "enter", "enter", "y")
+        assert values(table, 0) == {"value": "5"}
+        assert not open_votes(table.room.state, table.room.id("Score"))
 
 
 async def test_a_model_without_weights_says_so() -> None:

@@ -108,11 +108,18 @@ def model_of(name: str, criteria: Sequence[Criterion]) -> Model:
     """
     if name in _MODELS:
         return _MODELS[name]
+    heads = [abbreviated(each.title) for each in criteria]
     axes = tuple(
-        Axis(each.key, each.title, abbreviated(each.title), each.prompt, _ONE_TO_FIVE, each.weight)
-        for each in criteria
+        Axis(each.key, each.title, _told_apart(heads, n), each.prompt, _ONE_TO_FIVE, each.weight)
+        for n, each in enumerate(criteria)
     )
     return Model(WEIGHTED, "Weighted criteria", axes, "the average of all, by their weights")
+
+
+def _told_apart(heads: Sequence[str], place: int) -> str:
+    """A heading; with its number where another one reads the same."""
+    head = heads[place]
+    return head if heads.count(head) == 1 else f"{head[: _SHORT - 2]}.{place + 1}"
 
 
 def abbreviated(title: str) -> str:

@@ -22,6 +22,7 @@ from retrotui.ui.meeting.promises import edit_action
 from retrotui.ui.render import Bit, Tone, short
 from retrotui.ui.stages.base import MeetingView, Room, Stage
 from retrotui.ui.stages.parts.flow import Flow, Paragraph
+from retrotui.ui.stages.parts.score_round import quick_round
 from retrotui.ui.stages.parts.score_rows import cell_row, fact_lines, standing
 from retrotui.ui.widgets.cell_layout import CellColumn
 from retrotui.ui.widgets.cells import CellTable
@@ -33,6 +34,8 @@ _LABEL = 24
 REGISTRY.add(
     Command("score.rank", ("r",), "by rank", "Put the rows in the order of their places, or back",
             _CONTEXT, hint=True, weight=73),
+    Command("score.round", ("i",), "quick round", "Everybody types a value for this cell, unseen; "
+            "then the spread and the median", _CONTEXT, hint=True, weight=60),
     Command("score.weigh", ("e",), "weight", "Say how much the criterion counts", _CONTEXT,
             hint=True, weight=58),
     Command("score.decide", ("D",), "propose it", "Propose the selected row as a decision",
@@ -116,6 +119,8 @@ class ScoreStage(Stage):
         if command_id == "score.weigh":
             model = self._result.model
             return None if model.has_weights else f"{model.title} has no weights."
+        if command_id == "score.round":
+            return None
         return None if row.rank is not None else "This row has no place yet: give it every value."
 
     def cmd_rank(self) -> None:
@@ -140,8 +145,21 @@ class ScoreStage(Stage):
                 receipt = scores.weigh(room.desk, item, axis.key, _weight(text))
                 room.keep(f"weight of {short(axis.title, _LABEL)}", receipt)
 
-        room.ask(Ask(f"Weight of {one_line(axis.title)}, 1 to {scores.MOST_WEIGHT}",
+        room.ask(Ask(f"Weight of {short(axis.title)}, 1 to {scores.MOST_WEIGHT}",
                      value=str(axis.weight), check=_wrong_weight), keep)  # fmt: skip
+
+    def cmd_round(self) -> None:
+        """Everybody's own value first."""
+        row, axis, view = self._row, self._axis, self.view
+        if row is None or axis is None or view is None:
+            return
+        item, subject, key = view.item.id, row.subject, axis.key
+        quick_round(
+            self.room,
+            axis,
+            subject.title,
+            lambda typed: self._keep(scores.give(self.room.desk, item, subject.id, key, typed)),
+        )
 
     def cmd_decide(self) -> None:
         """A proposal that says how the row was scored."""
