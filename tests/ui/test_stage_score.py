@@ -4,11 +4,12 @@ import pytest
 
 from retrotui.core.activities import score
 from retrotui.core.errors import UsageError
-from retrotui.core.meeting_state import open_votes
+from retrotui.core.meeting_state import clock, open_votes
 from retrotui.services import cards, scores
 from retrotui.ui.dialogs.ask import Ask
 from retrotui.ui.widgets.cells import CellTable
 from tests.support.hostile import HOSTILE
+from tests.support.meeting_app import sitting
 from tests.support.meeting_room import Room
 from tests.support.scored_room import give, outcome, scoring_room
 from tests.support.screens import SIZES, looks_like
@@ -78,6 +79,15 @@ async def test_what_is_typed_halfway_is_refused_or_forgotten_never_kept() -> Non
         assert "[0" not in table.text
         await table.press("0", "full_stop", "backspace", "full_stop", "2", "5")
         assert values(table, 0) == {"impact": "0.25"}
+
+
+async def test_going_on_keeps_what_is_typed() -> None:
+    room = scoring_room("rice")
+    async with sitting(room, size=(80, 24), item="Score") as table:
+        await table.press("3", "0", "n")
+        await table.until(lambda: clock(room.state, room.clock.now()).running == room.id("Close"))
+        await table.until(lambda: room.state.scores)
+        assert outcome(room).rows[0].values == {"reach": 30}
 
 
 async def test_steps_and_emptying_and_undo() -> None:

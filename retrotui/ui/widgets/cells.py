@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from textual.events import Click
+from textual.events import Click, Key
 from textual.message import Message
 from textual.strip import Strip
 
 from retrotui.core.scoring import Typing
 from retrotui.core.text import display_width, fit
+from retrotui.ui.commands import REGISTRY, Command
 from retrotui.ui.render import Bit, Tone, bit
 from retrotui.ui.widgets.cell_layout import MARK, PLACE, TOTAL, CellColumn, CellRow, lay_out
 from retrotui.ui.widgets.digits import Digits
@@ -174,6 +175,11 @@ class CellTable(Digits, LineList[CellRow]):
         """Forgets what is typed."""
         self._set_typed("")
 
+    def on_key(self, event: Key) -> None:
+        """A key of something else, such as going on: what is typed is given before it works."""
+        if self.typed and not any(event.key in REGISTRY.keys(each.id) for each in _typing()):
+            self.leave()
+
     def on_blur(self, event: Any) -> None:
         """What is typed is given when the focus goes."""
         self.leave()
@@ -302,6 +308,10 @@ class CellTable(Digits, LineList[CellRow]):
             self.post_message(self.Moved(self, self.selected_id or ""))
         self._refresh_item(self._index)
         self._drawn.clear()
+
+
+def _typing() -> tuple[Command, ...]:
+    return (*REGISTRY.in_context("cells"), *REGISTRY.in_context("cells-typing"))
 
 
 def _right(text: str, width: int) -> str:

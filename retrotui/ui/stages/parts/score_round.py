@@ -1,7 +1,7 @@
 """A quick round for one cell: everybody types a value unseen, then the room sees the spread."""
 
 from collections.abc import Callable
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from retrotui.core.scoring import Axis
 from retrotui.core.scoring.rounds import Round
@@ -10,6 +10,9 @@ from retrotui.ui.dialogs.confirm import Confirm
 from retrotui.ui.render import short
 from retrotui.ui.stages.base import Room
 from retrotui.ui.stages.parts.steps import Steps, follow
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 def quick_round(room: Room, axis: Axis, title: str, take: Callable[[str], object]) -> None:
