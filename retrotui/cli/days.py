@@ -33,16 +33,28 @@ def read_since(session: Session, phrase: str | None) -> date | None:
     """The past day or today that a phrase means, echoed on stderr; None without one.
 
     Raises:
+        UsageError: See ``read_past``.
+    """
+    return None if phrase is None else read_past(session, phrase, "since")
+
+
+def read_past(session: Session, phrase: str, word: str) -> date:
+    """The past day or today that a phrase means, echoed on stderr.
+
+    Args:
+        session: Has the team's time.
+        phrase: As typed.
+        word: The flag without its dashes, which the echo begins with: ``since``, ``on``.
+
+    Raises:
         UsageError: It is not a date, has two honest readings, or is still to come.
     """
-    if phrase is None:
-        return None
     calendar = session.calendar
     due = read_phrase(phrase, calendar, allow_past=True)
     if due is None:
-        raise UsageError("--since needs a date", hint="such as mon, yesterday or 2026-11-01")
+        raise UsageError(f"--{word} needs a date", hint="such as mon, yesterday or 2026-11-01")
     day = looking_back(local_day(due, calendar), calendar.today)
-    session.output.note(f"since {describe(Due(day), calendar)}")
+    session.output.note(f"{word} {describe(Due(day), calendar)}")
     return day
 
 

@@ -33,6 +33,7 @@ GROUPS: Final[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
             ("actions", "who does what by when"),
             ("decisions", "what was decided, how, and who stood where"),
             ("dissent", "who disagreed, why, and what came of it"),
+            ("goals", "what is to be reached, and how far it is"),
         ),
     ),
     (

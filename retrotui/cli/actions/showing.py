@@ -6,7 +6,8 @@ from typing import Any
 
 from retrotui.cli.actions.shape import action_item
 from retrotui.cli.days import day_of_moment
-from retrotui.cli.output import Column, flat
+from retrotui.cli.history import field_items, write_log
+from retrotui.cli.output import flat
 from retrotui.cli.session import Session
 from retrotui.core.dates import describe, read_due
 from retrotui.core.records.kinds import Kind
@@ -58,27 +59,5 @@ def _facts(session: Session, item: Mapping[str, Any], why: str | None) -> list[t
 def run_log(session: Session, options: Namespace) -> int:
     """Says who changed what and when, oldest first."""
     full = service.resolve(session.repo, options.id)
-    items = [
-        {
-            "at": step.at,
-            "by": step.by,
-            "writer": step.clone,
-            "field": each.field,
-            "old": each.old,
-            "new": each.new,
-        }
-        for step in history.of(session.repo, Kind.ACTIONS, full, session.calendar)
-        for each in step.changes
-    ]
-    if session.output.as_json:
-        session.output.envelope("log", items, session.head(), {})
-        return 0
-    columns = (
-        Column("at", lambda item: item["at"]),
-        Column("by", lambda item: item["by"] or "anonymous"),
-        Column("field", lambda item: item["field"]),
-        Column("old", lambda item: flat(item["old"]), flexible=True),
-        Column("new", lambda item: flat(item["new"]), flexible=True),
-    )
-    session.output.listing(items, columns)
-    return 0
+    steps = history.of(session.repo, Kind.ACTIONS, full, session.calendar)
+    return write_log(session, field_items(steps))

@@ -27,6 +27,7 @@ _MADE: Final[Mapping[str, str]] = {
     Kind.PEOPLE: "added the person",
     Kind.SERIES: "began the series",
     Kind.GOALS: "set the goal",
+    Kind.READINGS: "noted the reading",
     Kind.ROADMAP: "put on the roadmap",
     Kind.EXPECTATIONS: "expected",
     Kind.FEEDBACK: "took in the feedback",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from retrotui.core.amounts import show_amount
 from retrotui.core.changes import Row
 from retrotui.core.dates import Calendar, read_due
 from retrotui.core.directory import Directory
@@ -55,6 +56,9 @@ class Speech:
         if kind == Kind.POSITIONS:
             on = self.title(Kind.DECISIONS, str(row.get("decision", "")))
             return f"{self.people.name(str(row.get('person', '')))} on {on}"
+        if kind == Kind.READINGS:
+            on = self.title(Kind.GOALS, str(row.get("goal", "")))
+            return f"{on}, {self.value('', row.get('day'))}"
         if kind == Kind.PARTICIPANTS:
             return self.people.name(str(row.get("person", "")))
         if kind == Kind.PEOPLE:
@@ -88,7 +92,7 @@ class Speech:
             inner = next((value[key] for key in _INNER if key in value), None)
             return NOTHING if inner is None else self.value("", inner)
         if not isinstance(value, str):
-            return str(value)
+            return show_amount(value) if isinstance(value, float) else str(value)
         return self._text(field, value)
 
     def _text(self, field: str, value: str) -> str:

@@ -1,0 +1,1 @@
+"""The verbs of ``retrotui goals``: listing, setting, reading values, moving one on."""
