@@ -25,10 +25,15 @@ STATUS_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class GoalView:
-    """A goal with its names and how it stands."""
+    """A goal with its names and how it stands.
+
+    Attributes:
+        made: The day it was made, in the team's zone.
+    """
 
     record: Goal
     judgement: Judgement
+    made: date
     owners: tuple[str, ...] = ()
     meeting: Titled | None = None
 
@@ -94,7 +99,7 @@ def view_goal(
     today, zone = calendar.today, calendar.zone
     made = _day(goal.created, zone) or today
     on = min(today, _day(goal.closed, zone) or today)
-    return GoalView(goal, judge(goal, readings, on, made), people.names(goal.owners), meeting)
+    return GoalView(goal, judge(goal, readings, on, made), made, people.names(goal.owners), meeting)
 
 
 def _day(stamp: str | None, zone: tzinfo) -> date | None:

@@ -14,6 +14,7 @@ from retrotui.core.formats import ACTIVITIES
 from retrotui.core.ids import short_id
 from retrotui.core.instants import Instant, parse_rfc3339, seconds_between
 from retrotui.core.people import Directory
+from retrotui.core.plan import Plan
 from retrotui.core.progress import Progress
 from retrotui.core.records.actions import Action
 from retrotui.core.records.cards import Ballot, Card, Group, Note, NoteSort, Vote
@@ -51,6 +52,7 @@ class MeetingState:
         scores: What was scored in this meeting.
         surveys: The counted surveys of the series' earlier meetings, the oldest first.
         roadmap: The team's whole roadmap.
+        plan: What it steers by, where its agenda looks at that.
     """
 
     meeting: Meeting
@@ -76,6 +78,7 @@ class MeetingState:
     scores: tuple[Score, ...] = ()
     surveys: tuple[Run, ...] = ()
     roadmap: tuple[RoadmapItem, ...] = ()
+    plan: Plan = field(default_factory=Plan)
 
 
 @dataclass(frozen=True, slots=True)

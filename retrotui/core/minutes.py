@@ -18,6 +18,7 @@ from retrotui.core.decision_views import DecisionView, DissentView, view_decisio
 from retrotui.core.instants import local_moment, rfc3339
 from retrotui.core.meeting_state import MeetingState, board, totals
 from retrotui.core.minutes_notes import MinutesCheckIn, MinutesNote, MinutesTopic
+from retrotui.core.minutes_plan import MinutesPlan, plan_changes
 from retrotui.core.minutes_scores import MinutesScores
 from retrotui.core.minutes_surveys import MinutesSurvey
 from retrotui.core.people import Directory
@@ -96,6 +97,7 @@ class Minutes:
         scores: What was scored, by agenda item.
         surveys: The counted ones.
         roti: None when it was not rated, or is still being rated.
+        plan: What was done to goals and roadmap, in agenda order.
     """
 
     id: str
@@ -123,6 +125,7 @@ class Minutes:
     roti: Roti | None = None
     scores: tuple[MinutesScores, ...] = ()
     surveys: tuple[MinutesSurvey, ...] = ()
+    plan: tuple[MinutesPlan, ...] = ()
 
 
 def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Minutes:
@@ -161,6 +164,7 @@ def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Mi
         roti=_rating(state),
         scores=minutes_scores.scores(state),
         surveys=minutes_surveys.surveys(state),
+        plan=plan_changes(state, calendar),
     )
 
 
@@ -193,6 +197,7 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
         "notes": encode(minutes.notes),
         "scores": encode(minutes.scores),
         "surveys": encode(minutes.surveys),
+        "plan": encode(minutes.plan),
     }
 
 

@@ -16,6 +16,7 @@ from retrotui.core.minutes import (
     MinutesStack,
 )
 from retrotui.core.minutes_notes import MinutesCheckIn, MinutesNote, MinutesTopic
+from retrotui.core.minutes_plan import MinutesPlan
 from retrotui.core.minutes_scores import MinutesScored, MinutesScores
 from retrotui.core.minutes_surveys import MinutesStatement, MinutesSurvey
 from retrotui.core.records.actions import ActionStatus
@@ -41,6 +42,7 @@ def to_markdown(minutes: Minutes) -> str:
         *_check_ins(minutes.check_ins),
         *_surveys(minutes.surveys),
         *_scores(minutes.scores),
+        *_plan(minutes.plan),
         *_board(minutes.columns),
         *_notes(minutes.notes),
         *_agenda(minutes),
@@ -260,6 +262,14 @@ def _cells(cells: Iterable[str]) -> str:
 
 def _listed(titles: Iterable[str]) -> str:
     return ", ".join(map(escape, titles))
+
+
+def _plan(parts: Iterable[MinutesPlan]) -> Iterator[str]:
+    for part in parts:
+        yield f"## {escape(part.item) or 'Plan'}"
+        yield "\n".join(
+            f"- {_bold(each.title)}: {'; '.join(map(escape, each.done))}" for each in part.steered
+        )
 
 
 def _notes(topics: Iterable[MinutesTopic]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from retrotui.core.setting_kinds import quoted
 from retrotui.core.surveys import SURVEY, Run
 from retrotui.core.timeline import Move
 from retrotui.services import people, series
+from retrotui.services.plan import load_plan
 
 R = TypeVar("R")
 
@@ -134,6 +135,7 @@ def load_state(reader: Reader, meeting: str) -> MeetingState:
         earlier_decisions=_decisions_of(reader, earlier_dissents),
         parked=_parked(reader, before),
         surveys=_surveys(reader, earlier),
+        plan=load_plan(reader, base.meeting, earlier, base.items),
     )
 
 

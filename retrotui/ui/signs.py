@@ -1,7 +1,9 @@
 """Statuses, positions and dissents as a sign and a word, never by colour alone."""
 
+from retrotui.core.goal_standing import Standing
 from retrotui.core.records.actions import ActionStatus
 from retrotui.core.records.decisions import DissentState, Stance
+from retrotui.core.records.goals import GoalStatus
 from retrotui.ui.render import Bit, Tone
 
 _STATUS = {
@@ -30,6 +32,20 @@ _DISSENT = {
     DissentState.WITHDRAWN: Bit("× withdrawn", Tone.MUTED),
 }
 
+_STANDINGS = {
+    Standing.MET: Bit("✓ met", Tone.GOOD),
+    Standing.ON: Bit("● on track", Tone.GOOD),
+    Standing.AT_RISK: Bit("◐ at risk", Tone.WARN),
+    Standing.OFF: Bit("✱ off track", Tone.BAD),
+    Standing.NO_READING: Bit("○ no reading", Tone.MUTED),
+}
+
+_GOALS = {
+    GoalStatus.MET: Bit("✓ met", Tone.GOOD),
+    GoalStatus.MISSED: Bit("– missed", Tone.WARN),
+    GoalStatus.DROPPED: Bit("× dropped", Tone.MUTED),
+}
+
 NO_RESPONSE = Bit("○ no response", Tone.MUTED)
 NOT_HEARD = Bit("– not heard yet", Tone.MUTED)
 
@@ -47,3 +63,8 @@ def stance_text(stance: Stance | None) -> Bit:
 def dissent_text(state: DissentState) -> Bit:
     """Where a dissent stands, as a sign and a word."""
     return _DISSENT[state]
+
+
+def goal_text(status: GoalStatus, standing: Standing) -> Bit:
+    """How a goal stands, as a sign and a word; of a closed one what people said."""
+    return _GOALS.get(status) or _STANDINGS[standing]

@@ -1,5 +1,6 @@
 """Each activity's own rules: its settings, why it cannot start, what stays undone."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from retrotui.core.activities import (
     close,
     decide,
     discuss,
+    goals,
     review_actions,
     vote,
 )
@@ -23,10 +25,12 @@ from retrotui.core.activities.activity import guidance, prompt
 from retrotui.core.agenda import AgendaItem
 from retrotui.core.meeting_state import MeetingState
 from retrotui.core.people import Directory
+from retrotui.core.plan import Plan
 from retrotui.core.progress import Progress
 from retrotui.core.records.actions import Action, ActionStatus, Outcome
 from retrotui.core.records.cards import Ballot, Card, Note, NoteSort, Vote
 from retrotui.core.records.decisions import Decision, DecisionStatus, Method
+from retrotui.core.records.goals import Goal, GoalStatus, Reading
 from retrotui.core.records.meetings import Meeting, Participant
 from retrotui.core.records.people import Person
 from retrotui.core.votes import VoteRules
@@ -201,3 +205,23 @@ def test_a_discussion_takes_the_voted_topics_and_no_more() -> None:
     assert discuss.unfinished(there, step) == "2 topics were not discussed"
     unvoted = state(items=(BRAINSTORM, VOTE, step), cards=cards)
     assert [each.stack.id for each in discuss.topics(unvoted, step, now)] == ["a", "b"]
+
+
+def test_a_goal_is_read_when_it_was_since_the_last_meeting_or_in_this_one() -> None:
+    kept = (Goal("a", "a", target=1), Goal("b", "b", target=1), Goal("c", "c", target=1))
+    readings = (
+        Reading("1", "a", 1, "2026-11-08"),
+        Reading("2", "b", 1, "2026-11-09"),
+        Reading("3", "c", 1, "2026-11-01", meeting="m"),
+    )
+    closed = Goal("d", "d", status=GoalStatus.MET, closed="2026-11-21T09:00:00Z")
+    closed_here = Goal("e", "e", status=GoalStatus.MET, closed="2026-11-22T09:10:00Z")
+    plan = Plan((*kept, closed, closed_here), readings, last_time="2026-11-08T09:00:00Z")
+    there, step = state(plan=plan), item("goals")
+    assert [each.id for each in goals.listed(there)] == ["a", "b", "c", "e"]
+    assert [each.id for each in goals.unread(there)] == ["a"]
+    assert goals.unfinished(there, step) == "1 goal has no reading since the last meeting"
+    first = state(plan=replace(plan, last_time=None, readings=readings[:2]))
+    assert goals.unfinished(first, step) == "1 goal has no reading"
+    assert goals.ready(there, step) is None
+    assert goals.ready(state(), step) == "no goal is open"

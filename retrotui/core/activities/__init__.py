@@ -10,6 +10,7 @@ from retrotui.core.activities import (
     close,
     decide,
     discuss,
+    goals,
     group,
     review_actions,
     score,
@@ -36,6 +37,7 @@ ACTIVITIES: Mapping[str, Activity] = MappingProxyType(
             close,
             score,
             survey,
+            goals,
         )
     }
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from retrotui.core.activities import actions, brainstorm, survey, vote
+from retrotui.core.activities import actions, brainstorm, goals, survey, vote
 from retrotui.core.activities.activity import Activity, always, plural, read_settings
 from retrotui.core.agenda import AgendaItem
 from retrotui.core.meeting_state import (
@@ -33,6 +33,7 @@ class Loose(StrEnum):
     DUE_DISSENT = "due_dissent"
     HIDDEN_CARDS = "hidden_cards"
     OPEN_VOTE = "open_vote"
+    UNREAD_GOALS = "unread_goals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def checklist(state: MeetingState, today: date) -> tuple[LooseEnd, ...]:
             ends.append(LooseEnd(Loose.OPEN_VOTE, f"{item.title}: {text}", (item.id,)))
         if item.activity == "survey" and (text := survey.unfinished(state, item)):
             ends.append(LooseEnd(Loose.OPEN_VOTE, f"{item.title}: {text}", (item.id,)))
+        if item.activity == "goals" and (text := goals.unfinished(state, item)):
+            ends.append(LooseEnd(Loose.UNREAD_GOALS, f"{item.title}: {text}", (item.id,)))
         if item.activity == "close" and (text := unfinished(state, item)):
             ends.append(LooseEnd(Loose.OPEN_VOTE, f"{item.title}: {text}", (item.id,)))
     return tuple(ends)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from retrotui.core.actions import Draft, Edit
 from retrotui.core.dates import Calendar
 from retrotui.core.meeting_state import MeetingState
-from retrotui.core.records.actions import Action
+from retrotui.core.records.actions import Action, Origin
 from retrotui.core.text import one_line
 from retrotui.services import actions
 from retrotui.ui.dialogs.ask import Ask
@@ -19,12 +20,21 @@ from retrotui.ui.widgets.capture import Capture, CaptureKind, Then
 _LABEL = 24
 
 
+class About(NamedTuple):
+    """A record that actions come from, and what it is called."""
+
+    origin: Origin
+    title: str
+
+
 def action_capture(
     room: Room,
     state: MeetingState,
     calendar: Calendar,
     item: str | None,
     written: Callable[[str], object] = str,
+    *,
+    about: About | None = None,
 ) -> Capture:
     """Writes actions, wherever in a meeting.
 
@@ -34,11 +44,15 @@ def action_capture(
         calendar: The team's time.
         item: Id of the agenda item it is written in.
         written: Told the id of every new action.
+        about: What the actions come from; None when from the meeting as a whole.
     """
     meeting = state.meeting.id
 
     def add(said: Promise) -> Then:
-        draft = Draft(said.title, due=said.due, tags=said.tags, item=item, meeting=meeting)
+        origin = None if about is None else about.origin
+        draft = Draft(
+            said.title, due=said.due, tags=said.tags, item=item, meeting=meeting, origin=origin
+        )
         saved = actions.add(room.desk, draft, owners=said.owners, meeting=meeting)
         written(saved.id)
         room.keep(f"action {short(said.title, _LABEL)}", saved.receipt)
@@ -52,6 +66,7 @@ def action_capture(
     return Capture(
         CaptureKind.ACTION,
         lambda text: add(read_promise(text, calendar)),
+        place="" if about is None else short(about.title, _LABEL),
         echo=lambda text: echo_promise(text, state.people, calendar),
     )
 

@@ -33,6 +33,7 @@ class CaptureKind(StrEnum):
     ANSWER = "answer"
     NOTE = "note"
     RESOLUTION = "what would resolve it"
+    READING = "reading"
 
 
 _SIDEWAYS = ("capture.next", "capture.previous")
