@@ -34,6 +34,7 @@ GROUPS: Final[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
             ("decisions", "what was decided, how, and who stood where"),
             ("dissent", "who disagreed, why, and what came of it"),
             ("goals", "what is to be reached, and how far it is"),
+            ("roadmap", "outcomes now, next and later"),
         ),
     ),
     (

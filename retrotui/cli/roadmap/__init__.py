@@ -1,0 +1,1 @@
+"""The verbs of ``retrotui roadmap``: listing, putting outcomes there, moving them."""
