@@ -1,4 +1,4 @@
-"""What a meeting did to the plan, for its minutes: goals that were set, read or closed in it."""
+"""What a meeting did to the plan, for its minutes: goals read, outcomes moved."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +14,8 @@ from retrotui.core.meeting_state import MeetingState
 from retrotui.core.records.goals import Reading
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import Meeting
+from retrotui.core.records.roadmap import RoadmapItem
+from retrotui.core.roadmap_reading import shifts, slipped_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +99,22 @@ def _read(reading: Reading, view: GoalView) -> str:
     return f"{value} on {reading.day}{note}: {STANDING_WORDS[judged.standing]}{why}"
 
 
-_STEERING: dict[str, _Steering] = {"goals": _goals}
+def _roadmap(state: MeetingState, _calendar: Calendar) -> Iterator[MinutesSteered]:
+    for item in state.plan.roadmap:
+        done = tuple(_done_to_outcome(item, state.meeting))
+        yield MinutesSteered(Kind.ROADMAP.value, item.id, item.title, done)
+
+
+def _done_to_outcome(item: RoadmapItem, meeting: Meeting) -> Iterator[str]:
+    moves = shifts(item)
+    if item.meeting == meeting.id:
+        yield f"put in {moves[0].old if moves else item.horizon}"
+    for place, each in enumerate(moves, 1):
+        if within(meeting, each.at):
+            slips = slipped_words(moves[:place]) if each.is_slip else ""
+            yield f"from {each.old} to {each.new}" + (f", {slips}" if slips else "")
+    if not item.is_open and within(meeting, item.closed):
+        yield item.status.value + (f": {item.why}" if item.why else "")
+
+
+_STEERING: dict[str, _Steering] = {"goals": _goals, "roadmap": _roadmap}

@@ -45,9 +45,9 @@ def slipped(item: RoadmapItem) -> int:
     return sum(each.is_slip for each in shifts(item))
 
 
-def slipped_words(item: RoadmapItem) -> str:
-    """``slipped twice``; empty when it never did."""
-    times = slipped(item)
+def slipped_words(moves: Iterable[Shift]) -> str:
+    """How often it went to a later horizon: ``slipped twice``; empty when it never did."""
+    times = sum(each.is_slip for each in moves)
     if not times:
         return ""
     return {1: "slipped once", 2: "slipped twice"}.get(times, f"slipped {times} times")

@@ -62,8 +62,8 @@ def test_a_move_is_remembered_and_a_later_one_is_a_slip() -> None:
     assert [(each.old, each.new) for each in shifts(item)] == [
         (NOW, NEXT), (NEXT, LATER), (LATER, NOW),
     ]  # fmt: skip
-    assert (slipped(item), slipped_words(item)) == (2, "slipped twice")
-    assert slipped_words(outcome("b")) == ""
+    assert (slipped(item), slipped_words(shifts(item))) == (2, "slipped twice")
+    assert slipped_words(shifts(outcome("b"))) == ""
     assert roadmap.move(item, NOW, STAMP, [item]) == ()
 
 

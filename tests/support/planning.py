@@ -2,9 +2,14 @@
 
 from datetime import date
 
+from retrotui.core.changes import Put
 from retrotui.core.formats import Format, check_format
 from retrotui.core.goals import GoalDraft
-from retrotui.services import agenda, goals
+from retrotui.core.records.kinds import Kind
+from retrotui.core.records.roadmap import Horizon
+from retrotui.core.roadmap_fields import RoadmapDraft, RoadmapEdit
+from retrotui.services import agenda, goals, roadmap
+from retrotui.services.roadmap import Links
 from tests.support.meeting_room import Room
 
 DAY = date(2026, 11, 22)
@@ -51,6 +56,44 @@ def goals_room() -> Room:
     goal("Pages open fast", 900, 350, "ms", 880, 700, 600, 420)
     goal("Refunds within a day", 61, 95, "%")
     goal("Payouts that fail at the first try", 3.3, 1, "", 3.1, 1.4, 0.9)
+    room.clock.advance(3600)
+    room.begin(review())
+    return room
+
+
+def roadmap_room() -> Room:
+    """A review of five outcomes: linked, waiting, slipped, and with something expected."""
+    room = goals_room()
+    agenda.end(room.desk, room.meeting)
+
+    def outcome(title: str, horizon: Horizon, confidence: int | None, *links: str) -> str:
+        draft = RoadmapDraft(title, horizon, confidence, due=date(2026, 12, 31), effort=6)
+        goal, *names = links or ("",)
+        linked = Links((goal,) if goal else None, tuple(names) or None)
+        return roadmap.add(room.desk, draft, linked).id
+
+    alone = outcome("Resellers onboard alone", Horizon.NOW, 60, "weekly", "Omar", "Jun")
+    outcome("Support gives refunds at once", Horizon.NOW, None, "refunds")
+    banks = outcome("Slow banks are seen before callers see them", Horizon.NEXT, 40)
+    outcome("One flow for all countries", Horizon.LATER, None)
+    api = outcome("The new onboarding API takes load", Horizon.NEXT, 80)
+    roadmap.edit(room.desk, alone, RoadmapEdit(), Links(depends_on=(api,)))
+    for horizon in (Horizon.LATER, Horizon.NEXT, Horizon.LATER):
+        roadmap.move(room.desk, banks, horizon)
+        room.clock.advance(60)
+    room.desk.commit(
+        [
+            Put(
+                Kind.EXPECTATIONS,
+                room.ids.new(),
+                {
+                    "statement": "Twenty resellers sign up without a call",
+                    "probability": 0.7,
+                    "about": {"kind": Kind.ROADMAP.value, "id": alone},
+                },
+            )
+        ]
+    )
     room.clock.advance(3600)
     room.begin(review())
     return room

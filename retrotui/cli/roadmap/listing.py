@@ -123,7 +123,7 @@ def _facts(session: Session, view: RoadmapView) -> Iterator[tuple[str, str]]:
         "stakeholders": ", ".join(view.stakeholders),
         "depends on": "\n".join(f"{each.title} ({each.status})" for each in view.depends_on),
         "needed by": "\n".join(each.title for each in view.needed_by),
-        "moves": "\n".join([*moves, slipped_words(one)] if moves else []),
+        "moves": "\n".join([*moves, slipped_words(shifts(one))] if moves else []),
         "expected": "\n".join(_expected(session, each) for each in view.expectations),
         "meeting": view.meeting.title if view.meeting else None,
         "closed": one.closed,

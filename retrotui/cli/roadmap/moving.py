@@ -7,7 +7,7 @@ from retrotui.cli.show import term
 from retrotui.core.errors import UsageError
 from retrotui.core.ports import Receipt
 from retrotui.core.records.roadmap import Horizon
-from retrotui.core.roadmap_reading import slipped_words
+from retrotui.core.roadmap_reading import shifts, slipped_words
 from retrotui.services import roadmap as service
 
 
@@ -27,7 +27,7 @@ def run_move(session: Session, options: Namespace) -> int:
     receipt = service.move(session.desk, item.id, Horizon(options.horizon), index=index)
     now = service.get(session.repo, item.id)
     if now.horizon is not item.horizon:
-        slips = slipped_words(now)
+        slips = slipped_words(shifts(now))
         session.output.note(f"{item.horizon} → {now.horizon}" + (f", {slips}" if slips else ""))
     return _told(session, receipt)
 

@@ -13,6 +13,7 @@ from retrotui.core.activities import (
     goals,
     group,
     review_actions,
+    roadmap,
     score,
     survey,
     talk,
@@ -38,6 +39,7 @@ ACTIVITIES: Mapping[str, Activity] = MappingProxyType(
             score,
             survey,
             goals,
+            roadmap,
         )
     }
 )

@@ -34,6 +34,7 @@ class CaptureKind(StrEnum):
     NOTE = "note"
     RESOLUTION = "what would resolve it"
     READING = "reading"
+    OUTCOME = "outcome"
 
 
 _SIDEWAYS = ("capture.next", "capture.previous")
