@@ -19,6 +19,7 @@ from retrotui.core.activities import (
     discuss,
     goals,
     review_actions,
+    roadmap,
     vote,
 )
 from retrotui.core.activities.activity import guidance, prompt
@@ -33,6 +34,7 @@ from retrotui.core.records.decisions import Decision, DecisionStatus, Method
 from retrotui.core.records.goals import Goal, GoalStatus, Reading
 from retrotui.core.records.meetings import Meeting, Participant
 from retrotui.core.records.people import Person
+from retrotui.core.records.roadmap import Horizon, RoadmapItem, RoadmapStatus
 from retrotui.core.votes import VoteRules
 from tests.support.fakes import FakeClock
 
@@ -225,3 +227,22 @@ def test_a_goal_is_read_when_it_was_since_the_last_meeting_or_in_this_one() -> N
     assert goals.unfinished(first, step) == "1 goal has no reading"
     assert goals.ready(there, step) is None
     assert goals.ready(state(), step) == "no goal is open"
+
+
+def test_a_roadmap_asks_how_sure_the_team_is_of_now() -> None:
+    step = item("roadmap")
+    outcomes = (
+        RoadmapItem("a", "a", Horizon.NOW, order="5"),
+        RoadmapItem("b", "b", Horizon.NOW, confidence=60, order="3"),
+        RoadmapItem("c", "c", Horizon.LATER),
+        RoadmapItem("d", "d", status=RoadmapStatus.DONE, closed="2026-11-22T09:10:00Z"),
+        RoadmapItem("e", "e", status=RoadmapStatus.DONE, closed="2026-11-21T09:10:00Z"),
+    )
+    there = state(plan=Plan(roadmap=outcomes))
+    assert [[each.id for each in row] for _, row in roadmap.columns(there)] == [
+        ["b", "a"], [], ["c"],
+    ]  # fmt: skip
+    assert [each.id for each in roadmap.closed_here(there)] == ["d"]
+    assert roadmap.unfinished(there, step) == "1 outcome in now has no confidence"
+    assert roadmap.ready(there, step) is None
+    assert roadmap.ready(state(), step) == "nothing is on the roadmap yet"

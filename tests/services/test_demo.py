@@ -14,14 +14,18 @@ from hypothesis import strategies as st
 from retrotui.core.activities.review_actions import queue
 from retrotui.core.changes import Drop, Exclude, Include, Put, Scope
 from retrotui.core.check import FindingKind, Selection
+from retrotui.core.goal_standing import Standing
 from retrotui.core.instants import parse_rfc3339
 from retrotui.core.records.decisions import DecisionStatus, DissentState, Verdict
+from retrotui.core.records.goals import GoalStatus
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import Meeting, MeetingStatus
+from retrotui.core.records.roadmap import Horizon, RoadmapStatus
+from retrotui.core.roadmap_reading import slipped
 from retrotui.core.timeline import ItemState
 from retrotui.core.votes import VoteRules
 from retrotui.exchange.format_files import shipped_formats
-from retrotui.services import check, decisions, dissent, meetings, minutes, people
+from retrotui.services import check, decisions, dissent, goals, meetings, minutes, people, roadmap
 from retrotui.services import settings as setting_service
 from retrotui.services.demo import NARRATOR, ScriptedClock, SeededIds, beginning_of, build_demo
 from retrotui.services.demo.buffer import BufferedRepository
@@ -234,6 +238,22 @@ def test_dissents_are_in_different_states_of_life(sunday: Told) -> None:
         ],
         key=str,
     )
+
+
+def test_goals_stand_in_every_way_and_outcomes_slipped_on_whatever_day_it_is_told(
+    demo: Told,
+) -> None:
+    views = goals.everything(demo.repo, demo.calendar)
+    standings = Counter(each.judgement.standing for each in views)
+    assert set(standings) == set(Standing)
+    assert [each.record.status for each in views if not each.record.is_open] == [GoalStatus.MET]
+    courses = {each.record.title: each for each in roadmap.everything(demo.repo)}
+    assert len(courses) == len(STORY.courses)
+    gone = courses["Nobody uses payout API v1 any more"]
+    assert (gone.record.horizon, slipped(gone.record)) == (Horizon.LATER, 2)
+    assert [each.title for each in gone.needed_by] == ["There is one ledger"]
+    assert {each.record.horizon for each in courses.values() if each.record.is_open} == set(Horizon)
+    assert {each.record.status for each in courses.values()} == set(RoadmapStatus)
 
 
 # What stays unsaid -------------------------------------------------------------------------

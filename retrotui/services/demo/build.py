@@ -1,6 +1,7 @@
 """``build_demo``: tells the story to a store, from its first day to the day it is told on."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,6 +16,7 @@ from retrotui.services.demo.clock import ScriptedClock
 from retrotui.services.demo.diary import Diary
 from retrotui.services.demo.matters import Matters
 from retrotui.services.demo.meeting import MeetingPlayer
+from retrotui.services.demo.plan import PLAN_SEED, Planner
 from retrotui.services.demo.story import NARRATOR, STORY
 from retrotui.services.desk import Desk
 
@@ -56,6 +58,7 @@ def build_demo(
     days, hour = _FOUNDED
     clock.go_to(diary.moment(diary.workday(days), hour))
     _found(desk, timezone)
+    Planner(replace(desk, ids=SeededIds(clock, PLAN_SEED)), diary).write(STORY)
     for told in STORY.meetings:
         day = diary.workday(told.days)
         diary.live_until(diary.moment(day, *told.hour))

@@ -1,7 +1,8 @@
 """What a story is told in: people, meetings, and what became of what was promised and decided.
 
 Days count from a meeting (``after``, ``due``) or from today (``due_in``, ``review_in``,
-``follow_up_in``: negative is past), so that a story has the same shape on whatever day it is told.
+``follow_up_in``: negative is past), those of goals and outcomes from the last working day, so that
+a story has the same shape on whatever day it is told.
 """
 
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from retrotui.core.records.actions import Outcome
 from retrotui.core.records.cards import NoteSort
 from retrotui.core.records.decisions import Method, Option, Stance, Verdict
+from retrotui.core.records.roadmap import Horizon
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +281,87 @@ class Gathering:
     roti: tuple[int, ...] = ()
 
 
+# The plan --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A goal's value on a day, so many days from the last working day."""
+
+    days: int
+    value: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A goal and its readings.
+
+    Attributes:
+        days: When it was set, in days from the last working day.
+        due_in: Days from today.
+        met: Days from the last working day on which it was called met; None while it is open.
+    """
+
+    title: str
+    days: int
+    baseline: float
+    target: float
+    unit: str
+    due_in: int
+    metric: str = ""
+    owners: tuple[str, ...] = ()
+    readings: tuple[Read, ...] = ()
+    met: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """Went to another horizon."""
+
+    days: int
+    horizon: Horizon
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The outcome was there."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """Nobody works towards it any more."""
+
+    days: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """An outcome on the roadmap and its life.
+
+    Attributes:
+        days: When it was put there, in days from the last working day.
+        serves: Titles of goals.
+        stakeholders: Names.
+        after: Titles of outcomes that come first.
+        due_in: Days from today.
+    """
+
+    title: str
+    days: int
+    horizon: Horizon
+    confidence: int | None = None
+    serves: tuple[str, ...] = ()
+    stakeholders: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    effort: float | None = None
+    due_in: int | None = None
+    turns: tuple[Shifted | Reached | GivenUp, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """A team and what happened to it; the meetings in the order of their days."""
@@ -286,3 +369,5 @@ class Story:
     team: str
     members: tuple[Member, ...]
     meetings: tuple[Gathering, ...]
+    aims: tuple[Aim, ...] = ()
+    courses: tuple[Course, ...] = ()
