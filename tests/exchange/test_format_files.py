@@ -1,4 +1,4 @@
-"""Formats as files: lines of problems, a store's own, finding, copying, and the shipped five."""
+"""Formats as files: lines of problems, a store's own, finding and copying."""
 
 import os
 import tomllib
@@ -241,24 +241,3 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "formats").write_text("a file, not a folder")
     with pytest.raises(CannotWriteError):
         new_format_file(tmp_path, "ours", shipped_formats()[0])
-
-
-def test_the_shipped_formats_are_five_that_fit_their_hour() -> None:
-    made = {each.name: each for each in shipped_formats()}
-    assert {name: each.minutes for name, each in made.items()} == {
-        "mad-sad-glad": 60,
-        "one-on-one": 30,
-        "quarterly-roadmap-review": 120,
-        "sprint-planning": 90,
-        "start-stop-continue": 60,
-    }
-    assert [each.title for each in shipped_formats()] == sorted(
-        each.title for each in made.values()
-    )
-    assert [name for name, each in made.items() if each.private] == ["one-on-one"]
-    for each in made.values():
-        assert "not for" in each.about.casefold()
-        assert each.source == "shipped"
-        for item in each.agenda:
-            if item.activity == "discuss":
-                assert item.settings["top"] * item.settings["minutes_each"] <= item.minutes

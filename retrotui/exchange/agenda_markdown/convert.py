@@ -13,6 +13,8 @@ MOST_TALKS = 200
 ACTIONS_MINUTES = 5
 CLOSE_MINUTES = 3
 
+_OPEN = MappingProxyType({"turns": "open"})
+
 
 def agenda_to_format(
     agenda: MarkdownAgenda, *, name: str, kind: str, default_minutes: int = 10
@@ -52,7 +54,8 @@ def agenda_to_format(
 
 def _talk(item: MarkdownItem, default_minutes: int) -> FormatItem:
     about = f"Presented by {', '.join(item.people)}" if item.people else ""
-    return FormatItem("talk", _cut(item.title), item.minutes or default_minutes, about=about)
+    minutes = item.minutes or default_minutes
+    return FormatItem("talk", _cut(item.title), minutes, _OPEN, about=about)
 
 
 def _cut(title: str) -> str:

@@ -206,7 +206,7 @@ FIRST_ROADMAP = Gathering(
     format="quarterly-roadmap-review",
     title="Roadmap review: payouts and the old API",
     series=ROADMAP,
-    spent=(5, 2, 24, 11, 6, 4, 41, 34, 9, 4),
+    spent=(5, 2, 12, 5, 7, 11, 6, 4, 41, 31, 3, 9, 4),
     people=(ANA, BO, CY, JUN, LENA, MIRA, OMAR),
     check_in=(
         (BO, "for whoever is woken at night"),

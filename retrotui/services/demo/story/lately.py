@@ -23,7 +23,7 @@ SECOND_ROADMAP = Gathering(
     format="quarterly-roadmap-review",
     title="Roadmap review: resellers and refunds",
     series=ROADMAP,
-    spent=(4, 13, 16, 9, 6, 4, 33, 27, 8, 5),
+    spent=(4, 13, 8, 3, 5, 9, 6, 4, 33, 24, 3, 8, 5),
     people=(ANA, BO, CY, JUN, LENA, MIRA, OMAR),
     check_in=(
         (ANA, "for the plan, and against my own date"),
