@@ -91,6 +91,24 @@ class Output:
         else:
             self._tabbed(items, columns)
 
+    def sections(
+        self, groups: Sequence[tuple[str, Sequence[Any]]], columns: Sequence[Column]
+    ) -> None:
+        """One table with a heading over each group of its items; a group without any is left out.
+
+        Args:
+            groups: A title and its items each.
+            columns: What is shown of each item.
+        """
+        shown = [(title, items) for title, items in groups if items]
+        every = [item for _, items in shown for item in items]
+        head, *lines = self._table_lines(every, columns)
+        self.line(head)
+        for title, items in shown:
+            own, lines = lines[: len(items)], lines[len(items) :]
+            self.write("\n" + self.colour.paint("strong", one_line(title)) + "\n")
+            self.write("\n".join(own) + "\n")
+
     def line(self, text: str) -> None:
         """One line of data."""
         self.write(text + "\n")
@@ -169,8 +187,11 @@ class Output:
         self.write("".join([line + "\n" for line in map("\t".join, rows)]))
 
     def _table(self, items: Sequence[Any], columns: Sequence[Column]) -> None:
-        if not items:
-            return
+        if items:
+            self.write("\n".join(self._table_lines(items, columns)) + "\n")
+
+    def _table_lines(self, items: Sequence[Any], columns: Sequence[Column]) -> list[str]:
+        """The line of titles, and a line for each item."""
         rows = [[one_line(column.cell(item)) for column in columns] for item in items]
         titles = [column.title for column in columns]
         widths = column_widths(
@@ -186,7 +207,7 @@ class Output:
                 for column, text in zip(columns, fitted, strict=True)
             ]
             lines.append("  ".join(painted).rstrip())
-        self.write("\n".join(lines) + "\n")
+        return lines
 
 
 @contextmanager

@@ -118,6 +118,11 @@ ACTIVITIES: Mapping[str, Activity] = {
 
 _FORMAT_KEYS = ("title", "kind", "about", "private", "agenda")
 _ITEM_KEYS = ("activity", "title", "minutes", "about", "prompt")
+_ENTRIES = {
+    "agenda.columns": "column",
+    "agenda.criteria": "criterion",
+    "agenda.statements": "statement",
+}
 _MINUTES = Whole(1, MOST_MINUTES, 1)
 _KIND = Choice(KINDS, "")
 _PRIVATE = Flag(False)
@@ -174,10 +179,11 @@ class Problem:
 
     Attributes:
         message: What, and the nearest valid form.
-        table: ``""`` for the format itself, ``agenda`` for an item, else ``agenda.columns``.
+        table: ``""`` for the format itself, ``agenda`` for an item, else a list of the item, such
+            as ``agenda.columns``.
         index: Which item, from 0; None outside the agenda.
         key: The key at fault; None when it is the table as a whole.
-        part: Which column, from 0.
+        part: Which entry of that list, from 0.
         line: Where in the file, from 1, when that is known.
         position: Where in that line, from 1; known for a text that is not TOML.
     """
@@ -195,7 +201,8 @@ class Problem:
         numbers = [str(each) for each in (self.line, self.position) if each is not None]
         head = ":".join([source, *numbers])
         place = [f"agenda item {self.index + 1}"] if self.index is not None else []
-        place += [f"column {self.part + 1}"] if self.part is not None else []
+        if self.part is not None:
+            place.append(f"{_ENTRIES.get(self.table, 'entry')} {self.part + 1}")
         return ": ".join(part for part in (head, ", ".join(place), self.message) if part)
 
 
@@ -264,7 +271,9 @@ def item_data(item: FormatItem) -> dict[str, Any]:
 def _noter(problems: list[Problem], place: Problem) -> Say:
     def say(message: str, *, part: int | None = None, key: str | None = None) -> None:
         found = (
-            place if part is None else replace(place, table="agenda.columns", part=part, key=key)
+            place
+            if part is None
+            else replace(place, table=f"agenda.{place.key}", part=part, key=key)
         )
         worded = message if message.startswith("unknown ") else f"{found.key or ''} {message}"
         problems.append(replace(found, message=worded.strip()))

@@ -8,12 +8,16 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrotui.core.errors import CannotWriteError, RetroError, UsageError
 from retrotui.core.formats import Format, FormatError, Problem, check_format, format_data
 from retrotui.core.setting_kinds import quoted, slug, suggestion
 from retrotui.core.text import one_line
 from retrotui.exchange.toml_places import key_lines
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 LARGEST = 256 * 1024
 """Bytes of a format file; the longest format there can be is well below."""
@@ -100,22 +104,48 @@ def _line_of(problem: Problem, lines: dict[tuple[str | int, ...], int]) -> int |
     if problem.index is not None:
         path = ("agenda", problem.index)
     if problem.part is not None:
-        path = (*path, "columns", problem.part)
+        path = (*path, problem.table.removeprefix("agenda."), problem.part)
     # A key that is missing has no line: its table's is the nearest there is.
     own = lines.get((*path, problem.key)) if problem.key is not None else None
     return own or lines.get(path)
 
 
+def _shipped_folder() -> "Traversable":
+    return resources.files("retrotui") / "formats"
+
+
+def _shipped(file: "Traversable") -> Format:
+    return read_format(file.read_text("utf-8"), file.name.removesuffix(".toml"), SHIPPED)
+
+
 @cache
 def shipped_formats() -> tuple[Format, ...]:
     """The formats that come with the program, by title."""
-    folder = resources.files("retrotui") / "formats"
-    files = [each for each in folder.iterdir() if each.name.endswith(".toml")]
-    read = [
-        read_format(each.read_text("utf-8"), each.name.removesuffix(".toml"), SHIPPED)
-        for each in files
-    ]
-    return tuple(sorted(read, key=lambda each: each.title.casefold()))
+    files = [each for each in _shipped_folder().iterdir() if each.name.endswith(".toml")]
+    return tuple(sorted(map(_shipped, files), key=lambda each: each.title.casefold()))
+
+
+def format_by_name(name: str, store_dir: Path | None) -> Format | None:
+    """The format with exactly this name, without reading any other.
+
+    Args:
+        name: As in the list; a title or another case is left to ``find_format``.
+        store_dir: The store; None where there is none.
+
+    Returns:
+        None when there is none, or when the store's own cannot be read.
+    """
+    if not name or slug(name) != name:
+        return None
+    own = None if store_dir is None else store_dir / "formats" / f"{name}.toml"
+    try:
+        if own is not None and own.exists():
+            return load_format_file(own)
+        shipped = _shipped_folder() / f"{name}.toml"
+        return _shipped(shipped) if shipped.is_file() else None
+    except (UsageError, OSError):
+        # Who reads them all says why, and which one takes its place.
+        return None
 
 
 def store_formats(store_dir: Path) -> tuple[tuple[Format, ...], tuple[RetroError, ...]]:

@@ -2,6 +2,7 @@
 
 import sys
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -56,8 +57,81 @@ def test_piped_lines_are_tabs_and_a_terminal_has_a_header(
     assert ["one-on-one", "30", "one-on-one", "One-on-one", "shipped"] in bare.ok("formats").rows
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert bare.ok("formats").out.splitlines()[0].split() == [
-        "\x1b[2mname", "min", "kind", "title", "from\x1b[0m",
+        "\x1b[2mname", "min", "title\x1b[0m",
     ]  # fmt: skip
+
+
+def on_terminal(shell: Shell, patch: pytest.MonkeyPatch, *words: str) -> list[str]:
+    patch.setattr(sys.stdout, "isatty", lambda: True)
+    patch.setenv("COLUMNS", "60")
+    return shell.ok("formats", *words, "--color", "never").out.splitlines()
+
+
+def test_a_terminal_shows_a_heading_for_each_kind(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.ok("formats", "new", "our-retro", "--from", "start-stop-continue")
+    lines = on_terminal(shell, monkeypatch)
+    headings = [after for before, after in pairwise(lines) if not before]
+    assert headings[:3] == ["Yours", "Retrospectives", "Planning"]
+    assert len(headings) == 12
+    assert lines[3].split() == ["our-retro", "60", "Our", "retro"]
+    assert max(map(len, lines)) <= 60
+    assert "formats show NAME" in shell.ok("formats", "--color", "never").err
+
+
+def test_a_kind_a_time_and_words_narrow_it(bare: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = bare.ok("formats").rows
+    short = bare.ok("formats", "list", "--fits", "30").rows
+    assert {row[0] for row in short} == {row[0] for row in every if int(row[1]) <= 30}
+    kinds = bare.ok("formats", "--kind", "pre-mortem", "--json").items
+    assert {item["kind"] for item in kinds} == {"pre-mortem"}
+    assert len(kinds) >= 3
+    names = [row[0] for row in bare.ok("formats", "list", "LEAN", "coffee").rows]
+    assert names == ["lean-coffee"]
+    both = bare.ok("formats", "list", "retrospective", "--fits", "40", "--kind", "retrospective")
+    assert "quick-retro" in both.out
+    assert "sailboat" not in both.out
+    lines = on_terminal(bare, monkeypatch, "list", "lean", "coffee")
+    assert lines[1:] == ["", "Retrospectives", "lean-coffee  60   Lean coffee"]
+
+
+def test_nothing_like_that_is_said_and_no_failure(
+    bare: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert bare.ok("formats", "list", "zzz").out == ""
+    assert bare.ok("formats", "list", "zzz", "--json").items == []
+    assert on_terminal(bare, monkeypatch, "list", "zzz") == []
+    assert "no format is like that" in bare.ok("formats", "list", "zzz").err
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("--kind", "retro"), "did you mean retrospective?"),
+        (("--kind", NASTY), "known: retrospective"),
+        (("--fits", "0"), "1 to 480 minutes"),
+        (("--fits", "481"), "1 to 480 minutes"),
+        (("--fits", "soon"), "--fits"),
+        (("--fit", "45"), "--fit"),
+    ],
+)
+def test_what_cannot_narrow_it_is_refused(bare: Shell, words: tuple[str, ...], named: str) -> None:
+    refused = bare("formats", "list", *words)
+    assert (refused.code, named in refused.err) == (2, True), refused
+    assert harmless(refused)
+
+
+def test_one_is_shown_though_another_file_is_broken(shell: Shell) -> None:
+    folder = shell.folder / ".retrotui" / "formats"
+    folder.mkdir()
+    (folder / "bad.toml").write_text("title = 3\n")
+    said = shell.ok("formats", "show", "lean-coffee")
+    assert (said.err, "Lean coffee" in said.out) == ("", True)
+    (folder / "lean-coffee.toml").write_text("title = 3\n")
+    said = shell.ok("formats", "show", "lean-coffee")
+    assert "skipped" in said.err
+    assert "shipped" in said.out
 
 
 def test_a_good_file_is_said_to_be_good(bare: Shell) -> None:

@@ -104,7 +104,8 @@ def test_an_agenda_from_a_document_says_what_was_taken_first(shell: Shell, perso
 def test_without_a_format_a_person_is_asked_once(shell: Shell, person: Person) -> None:
     person.sits_down("one-on-one")
     said = shell.ok("run")
-    assert "start-stop-continue: Start, Stop, Continue, 60 min" in said.err
+    assert "start-stop-continue" in said.err
+    assert "One-on-ones: feedback-360, career-conversation, " in said.err
     assert only(shell)["format"] == "one-on-one"
 
 

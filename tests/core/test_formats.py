@@ -20,6 +20,7 @@ from retrotui.core.formats import (
 from retrotui.core.setting_kinds import Choice, Flag, Line, Whole
 from retrotui.core.setting_tables import Columns, Criteria, Statements
 
+MANY = [{"key": f"k{n}", "title": f"Title {n}"} for n in range(1_000)]
 COLUMNS = [{"key": "more", "title": "More of"}, {"key": "less", "title": "Less of"}]
 
 
@@ -28,7 +29,11 @@ def item(activity: str = "talk", **more: Any) -> dict[str, Any]:
 
 
 def board(**more: Any) -> dict[str, Any]:
-    return item("brainstorm", columns=COLUMNS, **more)
+    return item("brainstorm", **{"columns": COLUMNS} | more)
+
+
+def survey(**more: Any) -> dict[str, Any]:
+    return item("survey", statements=[{"key": "pace", "title": "Our pace"}], **more)
 
 
 def format_of(*agenda: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -105,10 +110,68 @@ def test_a_format_is_read_whole_with_defaults_filled_in() -> None:
         (format_of(item("brainstorm", columns=[])), "needs 1 to 12 columns, not 0"),
         (format_of(board(), item("vote", votes=51)), "votes must be a whole number from 1 to 50"),
         (format_of(board(), item("vote", votes=2, cap=3)), "cap must not exceed votes"),
+        (format_of(board(columns=MANY)), "columns needs 1 to 12 columns, not 1000"),
+        (format_of(item("survey")), "statements is missing; give statements = [ { key ="),
+        (format_of(item("survey", statements=[])), "needs 1 to 30 statements, not 0"),
+        (format_of(item("survey", statements=MANY)), "needs 1 to 30 statements, not 1000"),
+        (format_of(item("survey", statements="pace")), "must be a list of tables, not"),
+        (format_of(survey(scale="traffic")), "did you mean traffic_light?"),
+        (format_of(survey(scale="zzz")), "known: agreement, traffic_light, fingers, one_to_ten"),
+        (format_of(survey(scale=7)), "scale must be one of agreement"),
+        (format_of(survey(anonymous=1)), "anonymous must be true or false, not 1"),
+        (format_of(board(), item("score", model="moscov")), "did you mean moscow?"),
+        (format_of(board(), item("score", criteria=[])), "needs 1 to 12 criteria, not 0"),
+        (format_of(board(), item("score", subjects="card")), "did you mean cards?"),
+        (format_of(board(), item("discuss", extend="room")), "known: facilitator, vote"),
+        (format_of(item("talk", turns="round-robin")), "did you mean round_robin?"),
+        (format_of(item("goals", subjects="all")), 'unknown key "subjects" for goals'),
     ],
 )
 def test_what_is_wrong_is_told_with_the_way_out(data: dict[str, Any], words: str) -> None:
     assert words in only(data).message
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"key": "a", "title": "Pace"}, 'title is used by an earlier statement too: "Pace"'),
+        ({"key": "pace", "title": "Other"}, 'key is used by an earlier statement too: "pace"'),
+        ({"key": "b", "title": "B", "god": "x"}, 'unknown key "god"; did you mean good?'),
+        ({"key": "b"}, "title is missing"),
+        ({"key": "b", "title": "B", "bad": "x" * 4_001}, "bad has 4001 characters"),
+    ],
+)
+def test_a_problem_of_a_statement_is_told_at_that_statement(
+    wrong: dict[str, Any], words: str
+) -> None:
+    found = only(format_of(item("survey", statements=[{"key": "pace", "title": "Pace"}, wrong])))
+    assert found.table == "agenda.statements"
+    assert found.at("a.toml").startswith("a.toml: agenda item 1, statement 2: ")
+    assert words in found.message
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"weight": 0}, "weight must be a whole number from 1 to 100, not 0"),
+        ({"weight": 1.5}, "not 1.5"),
+        ({"wait": 2}, "did you mean weight?"),
+        ({"key": "Much Good"}, 'such as key = "much-good"'),
+    ],
+)
+def test_a_problem_of_a_criterion_is_told_at_that_criterion(
+    wrong: dict[str, Any], words: str
+) -> None:
+    first, second = {"key": "a", "title": "A"}, {"key": "b", "title": "B"}
+    found = only(format_of(board(), item("score", criteria=[first, second | wrong])))
+    assert found.at("a.toml").startswith("a.toml: agenda item 2, criterion 2: ")
+    assert words in found.message
+
+
+def test_roadmap_items_are_scored_without_cards() -> None:
+    check_format(format_of(item("score", subjects="roadmap")), "ours", "ours.toml")
+    found = only(format_of(item("score", subjects="cards")))
+    assert found.message == "score works on cards, and no brainstorm comes before it"
 
 
 def test_columns_may_not_share_a_key_or_a_title() -> None:

@@ -13,7 +13,9 @@ from retrotui.core.errors import CannotWriteError, UsageError
 from retrotui.core.formats import Format, FormatError
 from retrotui.exchange.format_files import (
     LARGEST,
+    SHIPPED,
     find_format,
+    format_by_name,
     format_to_toml,
     known_formats,
     load_format_file,
@@ -241,3 +243,43 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "formats").write_text("a file, not a folder")
     with pytest.raises(CannotWriteError):
         new_format_file(tmp_path, "ours", shipped_formats()[0])
+
+
+def test_a_statement_that_is_wrong_is_told_with_its_own_line() -> None:
+    text = (
+        GOOD
+        + """
+[[agenda]]
+activity = "survey"
+title = "Health"
+minutes = 5
+scale = "agreemnt"
+statements = [
+  { key = "pace", title = "Our pace" },
+  { key = "pace", title = "Our calm", good = 3 },
+]
+"""
+    )
+    with pytest.raises(FormatError) as caught:
+        read_format(text, "ours", "ours.toml")
+    begun = GOOD.count("\n")
+    scale, *second = [each.at("ours.toml") for each in caught.value.problems]
+    assert scale.startswith(f"ours.toml:{begun + 6}: agenda item 2: scale must not be")
+    place = f"ours.toml:{begun + 9}: agenda item 2, statement 2: "
+    assert second == [
+        f"{place}good must be a text, not 3",
+        f'{place}key is used by an earlier statement too: "pace"',
+    ]
+
+
+def test_a_format_is_read_by_its_name_alone(tmp_path: Path) -> None:
+    assert format_by_name("lean-coffee", None) == find_format("lean-coffee", shipped_formats())
+    for name in ("Lean coffee", "../one-on-one", "", "no-such-format"):
+        assert format_by_name(name, tmp_path) is None
+    (tmp_path / "formats").mkdir()
+    (tmp_path / "formats" / "one-on-one.toml").write_text(GOOD)
+    own = format_by_name("one-on-one", tmp_path)
+    assert own is not None
+    assert (own.title, own.source != SHIPPED) == ("Ours", True)
+    (tmp_path / "formats" / "one-on-one.toml").write_text("title = ")
+    assert format_by_name("one-on-one", tmp_path) is None

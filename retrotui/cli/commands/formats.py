@@ -8,20 +8,27 @@ from typing import Any
 from retrotui.cli.anywhere import head
 from retrotui.cli.output import Column
 from retrotui.cli.piped import DASH, SHOWN, read_piped
-from retrotui.cli.recipes import every_format, named_format
+from retrotui.cli.recipes import grouped_formats, named_format
 from retrotui.cli.session import Session
 from retrotui.cli.show import write_sheet
 from retrotui.cli.spec import Command, Verb
 from retrotui.core.errors import UsageError
-from retrotui.core.formats import Format, FormatError, FormatItem
+from retrotui.core.formats import KINDS, MOST_MINUTES, Format, FormatError, FormatItem
+from retrotui.core.setting_kinds import quoted, suggestion
 from retrotui.core.text import one_line
 from retrotui.exchange.format_files import (
     LARGEST,
+    SHIPPED,
     load_format_file,
     new_format_file,
     read_format_bytes,
 )
 
+_TABLE = (
+    Column("name", lambda item: item["name"]),
+    Column("min", lambda item: str(item["minutes"])),
+    Column("title", lambda item: item["title"], flexible=True),
+)
 _COLUMNS = (
     Column("name", lambda item: item["name"]),
     Column("min", lambda item: str(item["minutes"])),
@@ -31,13 +38,40 @@ _COLUMNS = (
 )
 
 
-def _list(session: Session, _options: Namespace) -> int:
-    items = [_item(each) for each in every_format(session)]
-    if session.output.as_json:
-        session.output.envelope("formats", items, head(session), {})
+def _list(session: Session, options: Namespace) -> int:
+    """Lists what is wanted: by kind for people, else in the order of the formats themselves."""
+    kind, minutes = _kind(options.kind), _minutes(options.fits)
+    words = [word for typed in options.words for word in one_line(typed).split()]
+    output = session.output
+    found = [
+        (group.title, [_item(offer.format) for offer in group.offers if not offer.over])
+        for group in grouped_formats(session, words=words, kind=kind, minutes=minutes)
+    ]
+    # For programs the order is one that no search changes: the team's own, then by title.
+    items = [item for _, members in found for item in members]
+    items.sort(key=lambda item: (item["source"] == SHIPPED, item["title"].casefold()))
+    if output.as_json:
+        output.envelope("formats", items, head(session), {})
+    elif not output.is_table or output.template is not None:
+        output.listing(items, _COLUMNS)
+    elif items:
+        output.sections(found, _TABLE)
+        output.note("more about one: retrotui formats show NAME")
     else:
-        session.output.listing(items, _COLUMNS)
+        output.note("no format is like that; all of them: retrotui formats")
     return 0
+
+
+def _kind(typed: str | None) -> str | None:
+    if typed is None or typed in KINDS:
+        return typed
+    raise UsageError(f"no kind of meeting is called {quoted(typed)}", hint=suggestion(typed, KINDS))
+
+
+def _minutes(typed: int | None) -> int | None:
+    if typed is None or 1 <= typed <= MOST_MINUTES:
+        return typed
+    raise UsageError(f"--fits takes 1 to {MOST_MINUTES} minutes, not {typed}", hint="--fits 45")
 
 
 def _show(session: Session, options: Namespace) -> int:
@@ -119,8 +153,10 @@ def _agenda_line(item: FormatItem) -> str:
     return f"{item.minutes:>3} min  {one_line(item.title)} ({item.activity})"
 
 
-def _build_list(_parser: ArgumentParser) -> None:
-    """Takes nothing of its own."""
+def _build_list(parser: ArgumentParser) -> None:
+    parser.add_argument("words", metavar="WORD", nargs="*", help="in title, kind or about")
+    parser.add_argument("--kind", metavar="K", help=", ".join(KINDS))
+    parser.add_argument("--fits", metavar="MINUTES", type=int, help="only those at most so long")
 
 
 def _build_show(parser: ArgumentParser) -> None:
@@ -140,7 +176,16 @@ def _build_new(parser: ArgumentParser) -> None:
 COMMAND = Command(
     "the meetings you can run",
     {
-        "list": Verb("all of them", _build_list, _list, ("retrotui formats",)),
+        "list": Verb(
+            "all of them, or those with some words",
+            _build_list,
+            _list,
+            (
+                "retrotui formats",
+                "retrotui formats list risk --fits 60",
+                "retrotui formats --kind pre-mortem",
+            ),
+        ),
         "show": Verb(
             "one and its agenda",
             _build_show,

@@ -8,7 +8,7 @@ from retrotui.cli.ask import ask
 from retrotui.cli.documents import ignored_line, read_agenda_named, taken_line
 from retrotui.cli.opening import open_app
 from retrotui.cli.piped import DASH, SHOWN, take_terminal_back
-from retrotui.cli.recipes import every_format, named_format
+from retrotui.cli.recipes import grouped_formats, named_format
 from retrotui.cli.session import Session
 from retrotui.cli.spec import Command, Verb
 from retrotui.core.errors import UsageError
@@ -69,8 +69,9 @@ def _chosen(session: Session, options: Namespace) -> Format:
     if not session.can_ask:
         raise UsageError("run needs a FORMAT, or --agenda FILE", hint=_INSTEAD)
     session.require_app(_INSTEAD)
-    for each in every_format(session):
-        session.output.note(one_line(f"{each.name}: {each.title}, {each.minutes} min"))
+    for group in grouped_formats(session):
+        names = ", ".join(each.format.name for each in group.offers)
+        session.output.note(one_line(f"{group.title}: {names}"))
     return named_format(session, ask(session.output, "Which one", _FIRST))
 
 
