@@ -7,7 +7,7 @@ from retrotui.cli.session import Session
 from retrotui.core.errors import NotFoundError, UsageError
 from retrotui.core.format_list import Group, grouped
 from retrotui.core.formats import Format
-from retrotui.exchange.format_files import SHIPPED, find_format, format_by_name, known_formats
+from retrotui.exchange.format_files import find_format, format_by_name, known_formats
 
 
 def every_format(session: Session) -> tuple[Format, ...]:
@@ -26,9 +26,7 @@ def grouped_formats(
     minutes: int | None = None,
 ) -> tuple[Group, ...]:
     """What ``run`` can take, as ``core.format_list.grouped`` orders it; the team's own first."""
-    formats = every_format(session)
-    own = [each.name for each in formats if each.source != SHIPPED]
-    return grouped(formats, own=own, words=words, kind=kind, minutes=minutes)
+    return grouped(every_format(session), words=words, kind=kind, minutes=minutes)
 
 
 def named_format(session: Session, name: str) -> Format:

@@ -64,7 +64,6 @@ class Group:
 def grouped(
     formats: Iterable[Format],
     *,
-    own: Iterable[str] = (),
     words: Iterable[str] = (),
     kind: str | None = None,
     minutes: int | None = None,
@@ -77,13 +76,12 @@ def grouped(
 
     Args:
         formats: Every format there is, in the order wanted within a kind.
-        own: Names of those the team wrote.
         words: What title, name, kind and about have to hold, every one of them; case no matter.
         kind: Only formats of this kind.
         minutes: The time there is; None when it does not matter.
         usage: By name, what the team ran.
     """
-    used, written = usage or {}, frozenset(own)
+    used = usage or {}
     wanted = tuple(word.casefold() for word in words)
     offers = [
         Offered(each, max(0, each.minutes - (minutes or each.minutes)), used.get(each.name))
@@ -92,7 +90,7 @@ def grouped(
     ]
     offers.sort(key=lambda each: not _named(each.format, wanted))
     fitting = [each for each in offers if not each.over]
-    yours = [each for each in fitting if each.usage or each.format.name in written]
+    yours = [each for each in fitting if each.usage or not each.format.is_shipped]
     yours.sort(key=lambda each: each.usage.last if each.usage else "", reverse=True)
     mine = {each.format.name for each in yours}
     rest = [each for each in fitting if each.format.name not in mine]

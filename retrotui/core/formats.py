@@ -55,6 +55,9 @@ SUBJECTS = ("cards", "roadmap")
 SCALES = ("agreement", "traffic_light", "fingers", "one_to_ten", "delegation")
 TURNS = ("open", "round_robin", "silent")
 EXTENDING = ("facilitator", "vote")
+SHIPPED = "shipped"
+"""The source of a format that came with the program."""
+
 MOST_MINUTES = 480
 MOST_ITEMS = 50
 
@@ -156,7 +159,7 @@ class Format:
     Attributes:
         name: What ``run`` takes: the file's stem.
         private: Its meetings stay on this machine.
-        source: Where it came from: ``shipped`` or a path.
+        source: Where it came from: ``SHIPPED`` or a path.
     """
 
     name: str
@@ -166,6 +169,11 @@ class Format:
     private: bool
     agenda: tuple[FormatItem, ...]
     source: str
+
+    @property
+    def is_shipped(self) -> bool:
+        """It came with the program; else the team wrote it."""
+        return self.source == SHIPPED
 
     @property
     def minutes(self) -> int:

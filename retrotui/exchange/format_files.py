@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrotui.core.errors import CannotWriteError, RetroError, UsageError
-from retrotui.core.formats import Format, FormatError, Problem, check_format, format_data
+from retrotui.core.formats import SHIPPED, Format, FormatError, Problem, check_format, format_data
 from retrotui.core.setting_kinds import quoted, slug, suggestion
 from retrotui.core.text import one_line
 from retrotui.exchange.toml_places import key_lines
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 LARGEST = 256 * 1024
 """Bytes of a format file; the longest format there can be is well below."""
 
-SHIPPED = "shipped"
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 

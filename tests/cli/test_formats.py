@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from retrotui.exchange.format_files import load_format_file
+from retrotui.services import meetings
+from retrotui.services.desk import Desk
+from retrotui.store.repository import open_repository
+from retrotui.store.system import SystemClock, SystemIds
 from tests.support.harmless import NASTY, harmless
 from tests.support.shell import Shell
 
@@ -229,3 +234,24 @@ def test_hostile_text_in_a_format_is_shown_without_harm(bare: Shell) -> None:
     path.write_text(GOOD.replace("Tides", "\\u001b[2J\\u202e[@click=app.quit]x"))
     answers = [bare("formats", "check", str(path), *more) for more in ((), ("--json",))]
     assert all(map(harmless, answers))
+
+
+@pytest.mark.parametrize("now", [None, "title = 3\n", GOOD.replace("Tides", "Reefs")])
+def test_a_meeting_outlives_its_format_file(shell: Shell, now: str | None) -> None:
+    folder = shell.folder / ".retrotui" / "formats"
+    folder.mkdir()
+    path = folder / "harbour.toml"
+    path.write_text(GOOD)
+    clock, ids = SystemClock(), SystemIds()
+    with open_repository(shell.folder / ".retrotui", clock=clock, ids=ids) as repo:
+        desk = Desk(repo, clock, ids, "Ana")
+        meeting = meetings.start(desk, load_format_file(path), people=("Ana",)).id
+    if now is None:
+        path.unlink()
+    else:
+        path.write_text(now)
+    (item,) = shell.ok("meetings", "show", meeting, "--json").items
+    assert (item["format"], item["title"]) == ("harbour", "Harbour review")
+    assert [(each["title"], each["planned_minutes"]) for each in item["agenda"]] == [("Tides", 7)]
+    shell.ok("meetings", "end", meeting)
+    assert "Tides" in shell.ok("minutes", meeting).out

@@ -6,13 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrotui.core.format_list import KIND_TITLES, YOURS, Group, Usage, grouped
-from retrotui.core.formats import KINDS, Format, check_format
+from retrotui.core.formats import KINDS, SHIPPED, Format, check_format
 
 
-def made(title: str, kind: str = "retrospective", minutes: int = 60, about: str = "") -> Format:
+def made(
+    title: str,
+    kind: str = "retrospective",
+    minutes: int = 60,
+    about: str = "",
+    source: str = SHIPPED,
+) -> Format:
     item = {"activity": "talk", "title": "Talk", "minutes": minutes}
     data = {"title": title, "kind": kind, "about": about, "agenda": [item]}
-    return check_format(data, title.casefold().replace(" ", "-"), "a test")
+    return check_format(data, title.casefold().replace(" ", "-"), source)
 
 
 SHORT = made("Short", minutes=20)
@@ -44,8 +50,13 @@ def test_what_the_team_ran_or_wrote_comes_first_the_latest_at_the_top() -> None:
         "long": Usage("2026-11-01T10:00:00Z"),
         "risks-first": Usage("2026-11-12T10:00:00Z", 4.2, 3),
     }
-    found = grouped(ALL, own=("short",), usage=usage)
-    assert shown(found) == {YOURS: ["Risks first", "Long", "Short"], "Workshops": ["Longer"]}
+    own = made("Harbour", source="harbour.toml")
+    found = grouped((*ALL, own), usage=usage)
+    assert shown(found) == {
+        YOURS: ["Risks first", "Long", "Harbour"],
+        "Retrospectives": ["Short"],
+        "Workshops": ["Longer"],
+    }
     assert found[0].offers[0].usage == usage["risks-first"]
 
 

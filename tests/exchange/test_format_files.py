@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given, settings
 
 from retrotui.core.errors import CannotWriteError, UsageError
-from retrotui.core.formats import Format, FormatError
+from retrotui.core.formats import SHIPPED, Format, FormatError
 from retrotui.exchange.format_files import (
     LARGEST,
-    SHIPPED,
     find_format,
     format_by_name,
     format_to_toml,

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from retrotui.core.format_list import KIND_TITLES
-from retrotui.core.formats import ACTIVITIES, KINDS, Format, FormatItem
+from retrotui.core.formats import ACTIVITIES, KINDS, SHIPPED, Format, FormatItem
 from retrotui.core.setting_tables import DEFAULT_CRITERIA
-from retrotui.exchange.format_files import SHIPPED, format_to_toml, read_format, shipped_formats
+from retrotui.exchange.format_files import format_to_toml, read_format, shipped_formats
 
 DOCS = Path(__file__).parents[2] / "docs" / "formats.md"
 UPDATING = os.environ.get("RETROTUI_GOLDEN") == "update"

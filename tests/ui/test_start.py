@@ -4,17 +4,21 @@ from typing import Any
 
 import pytest
 
-from retrotui.core.formats import check_format
+from retrotui.core.formats import SHIPPED, Format, check_format
 from retrotui.core.records.meetings import MeetingStatus
-from retrotui.services import meetings, people
+from retrotui.exchange.format_files import shipped_formats
+from retrotui.services import agenda, meetings, people, votes
 from retrotui.services.meeting_state import load_state
-from retrotui.ui.app import RetroApp
+from retrotui.ui.app import Formats, RetroApp
 from retrotui.ui.commands import REGISTRY
 from retrotui.ui.dialogs.choose import ChooseSeveral
 from retrotui.ui.dialogs.form import Form
 from retrotui.ui.lists.list_panel import ListPanel
 from retrotui.ui.screens.people import PeopleScreen
 from retrotui.ui.screens.start import StartScreen
+from retrotui.ui.widgets.fields import LineField
+from retrotui.ui.widgets.rows import Heading, RowList
+from tests.support.hostile import HOSTILE
 from tests.support.screens import SIZES, looks_like, running, screen_text
 from tests.support.team import Team, app_on, empty_desk, press, settled, toasts, typed, until_shown
 
@@ -23,6 +27,38 @@ async def on_screen(app: RetroApp, pilot: Any, name: str, *args: Any) -> Any:
     app.open(name, *args)
     await settled(pilot)
     return app.screen
+
+
+def ids(rows: RowList) -> list[str]:
+    return [each.id for each in rows.items if each.id]
+
+
+def headings(rows: RowList) -> list[str]:
+    return [each.title for each in rows.items if isinstance(each, Heading)]
+
+
+def shelf(*wanted: tuple[str, str, int], source: str = SHIPPED) -> tuple[Format, ...]:
+    """Formats by title, kind and minutes."""
+    return tuple(
+        check_format(
+            {
+                "title": title,
+                "kind": kind,
+                "agenda": [{"activity": "talk", "title": "Talk", "minutes": minutes}],
+            },
+            title.casefold(),
+            source,
+        )
+        for title, kind, minutes in wanted
+    )
+
+
+SHELF = shelf(
+    ("Sprint", "planning", 90),
+    ("Brief", "retrospective", 20),
+    ("Vision", "workshop", 170),
+    ("Anchor", "retrospective", 60),
+)
 
 
 def opened_meetings(app: RetroApp, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -59,8 +95,143 @@ async def test_a_format_called_so_comes_before_one_that_mentions_it() -> None:
         screen = await on_screen(app, pilot, "start")
         await typed(pilot, "start")
         rows = screen.query_one("#list", ListPanel).rows
-        assert [each.cells[0] for each in rows.items] == ["Start over", "Moods"]
-        assert screen._chosen.title == "Start over"
+        assert [each.cells[0] for each in rows.items if each.id] == ["Start over", "Moods"]
+        assert screen._chosen.format.title == "Start over"
+
+
+async def test_formats_stand_by_kind_and_the_teams_own_first() -> None:
+    desk = empty_desk()
+    before = meetings.start(desk, SHELF[2], people=("Ana",)).id
+    meetings.discard(desk, before)
+    for chosen, scores in ((SHELF[0], (5, 4)), (SHELF[3], ())):
+        talked = check_format(
+            {
+                "title": chosen.title,
+                "kind": chosen.kind,
+                "agenda": [{"activity": "close", "title": "Close", "minutes": 3}],
+            },
+            chosen.name,
+            SHIPPED,
+        )
+        meeting = meetings.start(desk, talked, people=("Ana", "Bo")).id
+        close = load_state(desk.repo, meeting).items[0].id
+        for score in scores:
+            votes.rate(desk, close, score)
+        if scores:
+            votes.close_rating(desk, close)
+        agenda.end(desk, meeting)
+        desk.clock.advance(86_400)
+    app = RetroApp(desk, lambda: (SHELF, ()))
+    async with running(app, (120, 36)) as pilot:
+        screen = await on_screen(app, pilot, "start")
+        rows = screen.query_one("#list", ListPanel).rows
+        await until_shown(app, pilot, "used last 23 Nov")
+        assert headings(rows) == ["Yours", "Retrospectives", "Workshops"]
+        assert ids(rows) == ["anchor", "sprint", "brief", "vision"]
+        await press(pilot, "down")
+        await until_shown(app, pilot, "used last 22 Nov · rated 4.5 (1)")
+
+
+async def test_what_takes_too_long_is_dim_and_below_and_says_by_how_much() -> None:
+    app = RetroApp(empty_desk(), lambda: (SHELF, ()))
+    async with running(app, (120, 36)) as pilot:
+        screen = await on_screen(app, pilot, "start")
+        rows = screen.query_one("#list", ListPanel).rows
+        await press(pilot, "tab")
+        await typed(pilot, "4x5")
+        await until_shown(app, pilot, "1 fit into 45 min · 3 longer")
+        assert headings(rows) == ["Retrospectives", "Longer than 45 min"]
+        assert ids(rows) == ["brief", "anchor", "sprint", "vision"]
+        assert [each.dim for each in rows.items if each.id] == [False, True, True, True]
+        await until_shown(app, pilot, "125 min too long")
+        await press(pilot, "down")
+        await until_shown(app, pilot, "by 15 min; taken,")
+        await press(pilot, "enter", "enter")
+        assert isinstance(app.screen, Form)
+        await until_shown(app, pilot, "60 → 45 min")
+
+
+async def test_with_the_list_in_focus_letters_move_and_a_slash_finds() -> None:
+    app = RetroApp(empty_desk(), lambda: (SHELF, ()))
+    async with running(app, (120, 36)) as pilot:
+        screen = await on_screen(app, pilot, "start")
+        rows = screen.query_one("#list", ListPanel).rows
+        await press(pilot, "tab", "tab", "j", "j")
+        assert (rows.has_focus, rows.selected_id) == (True, "sprint")
+        await press(pilot, "k", "slash")
+        assert rows.selected_id == "anchor"
+        await typed(pilot, "jvisi")
+        assert ids(rows) == []
+        await press(pilot, "escape", "tab", "tab", "m")
+        await typed(pilot, "100")
+        await until_shown(app, pilot, "3 fit into 100 min · 1 longer")
+
+
+async def test_escape_empties_what_was_typed_and_then_leaves() -> None:
+    app = RetroApp(empty_desk(), lambda: (SHELF, ()))
+    async with running(app, (80, 24)) as pilot:
+        screen = await on_screen(app, pilot, "start")
+        rows = screen.query_one("#list", ListPanel).rows
+        await typed(pilot, "vis")
+        await press(pilot, "tab")
+        await typed(pilot, "30")
+        assert ids(rows) == ["vision"]
+        await press(pilot, "escape")
+        assert app.screen is screen
+        assert len(ids(rows)) == len(SHELF)
+        await press(pilot, "escape")
+        assert app.screen is not screen
+
+
+async def test_the_frame_is_painted_before_the_formats_are_read() -> None:
+    painted: list[str] = []
+
+    def read() -> Formats:
+        painted.append(screen_text(app))
+        return SHELF, ()
+
+    app = RetroApp(empty_desk(), read)
+    async with running(app, (80, 24)) as pilot:
+        await on_screen(app, pilot, "start")
+        await until_shown(app, pilot, "4 formats")
+    assert len(painted) == 1
+    assert "Start a meeting" in painted[0]
+    assert "Formats" in painted[0]
+
+
+async def test_a_key_typed_ahead_of_the_formats_waits_for_them() -> None:
+    app = RetroApp(empty_desk(), lambda: (SHELF, ()))
+    async with running(app, (80, 24)) as pilot:
+        app.open("start")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ChooseSeveral)
+
+
+async def test_hostile_formats_and_words_do_no_harm() -> None:
+    evil = shelf(
+        ("".join(HOSTILE)[:200], "update", 480), ("Brief", "update", 20), source=HOSTILE[0]
+    )
+    app = RetroApp(empty_desk(), lambda: (evil, ()))
+    async with running(app, (80, 24)) as pilot:
+        screen = await on_screen(app, pilot, "start")
+        for text in HOSTILE:
+            screen.query_one("#narrow", LineField).value = text
+            await settled(pilot)
+        screen.query_one("#narrow", LineField).value = ""
+        screen.query_one("#minutes", LineField).value = "²"
+        await settled(pilot)
+        await until_shown(app, pilot, "2 formats")
+        assert "\x1b" not in screen_text(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_shipped_formats_look_right(size: tuple[int, int]) -> None:
+    app = RetroApp(Team().desk, lambda: (shipped_formats(), ()))
+    async with running(app, size) as pilot:
+        await on_screen(app, pilot, "start")
+        await press(pilot, "tab")
+        await typed(pilot, "45")
+        await looks_like(f"start-shipped-{size[0]}x{size[1]}", app, pilot)
 
 
 async def test_the_agenda_follows_the_selected_format() -> None:
@@ -80,9 +251,9 @@ async def test_typing_narrows_the_formats_and_the_agenda_follows() -> None:
         await until_shown(app, pilot, "Last actions")
         await typed(pilot, "one")
         rows = screen.query_one("#list", ListPanel).rows
-        assert [each.id for each in rows.items] == ["one-on-one"]
+        assert ids(rows) == ["one-on-one"]
         assert "Last actions" not in screen_text(app)
-        await until_shown(app, pilot, "30 min · this machine only")
+        await until_shown(app, pilot, "on this machine only")
         await typed(pilot, "zzz")
         await until_shown(app, pilot, "No format has all of that")
         await press(pilot, "enter")
@@ -151,6 +322,20 @@ async def test_the_next_meeting_of_a_series_begins_with_its_format_and_people(
         assert made[0].private or made[1].private
         started = next(each for each in made if each.private)
         assert started.series == private.series
+
+
+async def test_a_meeting_and_its_series_outlive_the_format() -> None:
+    team = Team()
+    app = RetroApp(team.desk, lambda: (SHELF, ()))
+    async with running(app, (120, 36)) as pilot:
+        app.open_meeting(team.running)
+        await until_shown(app, pilot, "Retro, sprint 44")
+        await press(pilot, "n")
+        await until_shown(app, pilot, "Last actions")
+        series = next(each for each in meetings.listing(team.repo) if each.id == team.ended).series
+        screen = await on_screen(app, pilot, "start", series)
+        await until_shown(app, pilot, "4 formats")
+        assert screen.query_one("#list", ListPanel).rows.selected_id == "brief"
 
 
 async def test_those_of_last_time_are_marked() -> None:

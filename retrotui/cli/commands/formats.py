@@ -13,12 +13,11 @@ from retrotui.cli.session import Session
 from retrotui.cli.show import write_sheet
 from retrotui.cli.spec import Command, Verb
 from retrotui.core.errors import UsageError
-from retrotui.core.formats import KINDS, MOST_MINUTES, Format, FormatError, FormatItem
+from retrotui.core.formats import KINDS, MOST_MINUTES, SHIPPED, Format, FormatError, FormatItem
 from retrotui.core.setting_kinds import quoted, suggestion
 from retrotui.core.text import one_line
 from retrotui.exchange.format_files import (
     LARGEST,
-    SHIPPED,
     load_format_file,
     new_format_file,
     read_format_bytes,
