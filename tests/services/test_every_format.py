@@ -5,7 +5,6 @@ from zlib import crc32
 
 import pytest
 
-from retrotui.core.actions import Draft
 from retrotui.core.activities import ACTIVITIES, activity_of
 from retrotui.core.agenda import AgendaItem
 from retrotui.core.dates import Calendar
@@ -17,7 +16,7 @@ from retrotui.core.records.meetings import MeetingStatus
 from retrotui.core.timeline import ItemState
 from retrotui.exchange.format_files import shipped_formats
 from retrotui.exchange.minutes_html import to_html
-from retrotui.services import actions, agenda
+from retrotui.services import agenda
 from retrotui.services.minutes import minutes
 from tests.support.meeting_room import Room
 from tests.support.players import PLAYERS
@@ -44,11 +43,10 @@ def people_for(made: Format) -> tuple[str, ...]:
 
 
 def room_for(made: Format) -> Room:
-    """A meeting of a format whose last one left two promises behind."""
+    """A meeting of a format, after one in which what it needs was made."""
     room = Room(made, people=people_for(made))
-    for title in ("Promised and due", "Promised for later"):
-        draft = Draft(title, due="2026-12-01", meeting=room.meeting)
-        actions.add(room.desk, draft, owners=["Ana"])
+    for activity in sorted({each.activity for each in made.agenda}):
+        PLAYERS[activity].prepare(room)
     agenda.end(room.desk, room.meeting)
     room.clock.advance(14 * 86_400)
     room.begin(made)
@@ -60,7 +58,7 @@ def play(room: Room, item: AgendaItem) -> None:
     activity = activity_of(item)
     assert activity.ready(room.state, item) is None, item.title
     began = room.clock.now()
-    PLAYERS[item.activity](room, item)
+    PLAYERS[item.activity].play(room, item)
     assert activity.unfinished(room.state, room.item(item.title)) is None, item.title
     room.clock.advance(
         (item.minutes or 0) * 60 - (room.clock.now().utc - began.utc).total_seconds()

@@ -1,8 +1,12 @@
 """When a format was run last and how it was rated, from the team's own meetings."""
 
+from typing import Any
+
 import pytest
 
+from retrotui.core.changes import Put
 from retrotui.core.format_list import Usage
+from retrotui.core.records.kinds import Kind
 from retrotui.services import meetings, votes
 from retrotui.services.format_usage import usage
 from tests.support.meeting_room import Room, start_stop_continue
@@ -42,3 +46,22 @@ def test_a_discarded_meeting_and_an_open_rating_do_not_count() -> None:
     rate(room, 2)
     meetings.discard(room.desk, room.meeting)
     assert usage(room.repo) == {"start-stop-continue": Usage(first)}
+
+
+def test_rows_that_make_no_sense_are_left_out() -> None:
+    room = Room()
+    rate(room, 4)
+    odd: tuple[dict[str, Any], ...] = (
+        {"meeting": ["a"], "sort": "roti", "counts": {"5": 1}},
+        {"meeting": room.meeting, "sort": "roti", "counts": 7},
+        {"meeting": room.meeting, "sort": "roti", "counts": {"5": "many", "9": 3}},
+    )
+    ids = room.ids
+    puts = [Put(Kind.BALLOTS, ids.new(), each) for each in odd]
+    puts += [
+        Put(Kind.MEETINGS, ids.new(), {"format": 3, "started": "x"}),
+        Put(Kind.MEETINGS, ids.new(), {"format": "half", "started": None}),
+    ]
+    room.repo.transact(lambda _: puts, by=None)
+    (found,) = usage(room.repo).values()
+    assert (found.rating, found.rated) == (4.0, 1)

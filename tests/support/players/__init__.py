@@ -1,11 +1,13 @@
 """People who can do every activity: one module each, with ``play(room, item)``.
 
 A player does what a room would do with an agenda item, through the services, and asserts that the
-item's settings were heeded. A new activity gets a module here and its line below; without it, the
-test that runs every shipped format fails.
+item's settings were heeded. A new activity gets a module here and its line in ``PLAYERS``; without
+it, the test that runs every shipped format fails. What has to be there before the meeting begins,
+such as goals or feedback, is made in ``prepare(room)``.
 """
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from retrotui.core.agenda import AgendaItem
 from tests.support.meeting_room import Room
@@ -22,17 +24,32 @@ from tests.support.players import (
     vote,
 )
 
-Player = Callable[[Room, AgendaItem], None]
+
+def _nothing(_room: Room) -> None:
+    """Most activities need nothing that was there before."""
+
+
+class Player(NamedTuple):
+    """Somebody who can do one activity.
+
+    Attributes:
+        play: Does an item of it.
+        prepare: Makes what has to be there before the meeting begins, in the meeting before it.
+    """
+
+    play: Callable[[Room, AgendaItem], None]
+    prepare: Callable[[Room], None] = _nothing
+
 
 PLAYERS: Mapping[str, Player] = {
-    "check-in": check_in.play,
-    "review-actions": review_actions.play,
-    "talk": talk.play,
-    "brainstorm": brainstorm.play,
-    "group": group.play,
-    "vote": vote.play,
-    "discuss": discuss.play,
-    "decide": decide.play,
-    "actions": actions.play,
-    "close": close.play,
+    "check-in": Player(check_in.play),
+    "review-actions": Player(review_actions.play, review_actions.prepare),
+    "talk": Player(talk.play),
+    "brainstorm": Player(brainstorm.play),
+    "group": Player(group.play),
+    "vote": Player(vote.play),
+    "discuss": Player(discuss.play),
+    "decide": Player(decide.play),
+    "actions": Player(actions.play),
+    "close": Player(close.play),
 }

@@ -2,11 +2,19 @@
 
 from itertools import cycle
 
+from retrotui.core.actions import Draft
 from retrotui.core.activities.review_actions import Verdict, queue
 from retrotui.core.agenda import AgendaItem
 from retrotui.core.records.actions import Outcome
 from retrotui.services import actions
 from tests.support.meeting_room import Room
+
+
+def prepare(room: Room) -> None:
+    """The meeting before leaves two promises behind."""
+    for title in ("Promised and due", "Promised for later"):
+        draft = Draft(title, due="2026-12-01", meeting=room.meeting)
+        actions.add(room.desk, draft, owners=room.people[:1])
 
 
 def play(room: Room, _item: AgendaItem) -> None:
