@@ -101,6 +101,7 @@ def start(
         kind=chosen.kind,
         format=chosen.name or None,
         private=chosen.private,
+        slot=math.fsum(each for each in timeboxes if each is not None) or None,
         started=stamp,
     )
     named: list[Naming] = []
@@ -112,7 +113,7 @@ def start(
         named[:] = found
         in_series, new_series = _series(reader, chosen, series or chosen.title)
         fields = encode_fields(
-            meeting, "title", "kind", "format", "status", "private", "started", "ended"
+            meeting, "title", "kind", "format", "status", "private", "slot", "started", "ended"
         )
         runs = None
         if facilitator:

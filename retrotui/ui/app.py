@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from retrotui.core.formats import Format
     from retrotui.core.instants import Instant
     from retrotui.services.desk import Desk
+    from retrotui.services.pacing import Memory
     from retrotui.services.undo import UndoStack
     from retrotui.ui.sharing import Sharing, SharingWatch
 
@@ -163,6 +164,13 @@ class RetroApp(Everywhere):
         from retrotui.services.undo import UndoStack  # noqa: PLC0415 - nothing was done yet
 
         return UndoStack()
+
+    @cached_property
+    def memory(self) -> "Memory":
+        """What the team's past says about how long things take, as it was read last."""
+        from retrotui.services.pacing import Memory  # noqa: PLC0415 - read after the first paint
+
+        return Memory()
 
     @cached_property
     def sharing(self) -> "SharingWatch | None":

@@ -19,6 +19,7 @@ class Meeting:
         series: Id of the series it belongs to.
         private: A one-on-one: all of its records stay in the private log.
         facilitator: Id of the person who runs it.
+        slot: Minutes there were for it when it began; None where its timeboxes say so.
         started: RFC 3339 UTC.
         ended: RFC 3339 UTC; None while it runs.
     """
@@ -31,6 +32,7 @@ class Meeting:
     status: MeetingStatus = MeetingStatus.RUNNING
     private: bool = False
     facilitator: str | None = None
+    slot: float | None = None
     started: str = ""
     ended: str | None = None
     created: str = ""

@@ -1,17 +1,20 @@
 """The agenda while the meeting runs: add, reorder, edit, drop."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from retrotui.core.activities import ACTIVITIES, activity_of
 from retrotui.core.agenda import AgendaItem
 from retrotui.core.errors import ForbiddenMoveError, UsageError
+from retrotui.core.pacing import Suggestion
 from retrotui.core.text import one_line
 from retrotui.core.timeline import require_place
 from retrotui.services import agenda
 from retrotui.ui.dialogs.choose import Choice, Choose
 from retrotui.ui.dialogs.form import Field, Form
+from retrotui.ui.dialogs.timeboxes import timeboxes_dialog
 from retrotui.ui.meeting.facts import SIGNS, item_named
 from retrotui.ui.meeting.lists import MeetingList
+from retrotui.ui.meeting.pacing import Pacing
 from retrotui.ui.render import Bit, Tone
 from retrotui.ui.widgets.rows import Column, Row
 
@@ -28,6 +31,10 @@ class AgendaList(MeetingList):
     CONTEXTS = ("meeting-items", "dialog")
     COLUMNS = (Column(width=1), Column(), Column(width=15), Column(width=6, align="right", keep=1))
     EMPTY = "The agenda is empty. n adds an item."
+
+    def __init__(self, title: str, meeting: Pacing) -> None:
+        super().__init__(title, meeting)
+        self._pacing = meeting
 
     def on_mount(self) -> None:
         """Begins at the item on stage: what is added comes after it, not into what is over."""
@@ -54,6 +61,8 @@ class AgendaList(MeetingList):
 
     def why_not(self, command_id: str, /) -> str | None:
         """Everything but adding needs an item; what is to come stays after what has begun."""
+        if command_id == "items.timeboxes":
+            return None if self._pacing.suggestions else self._pacing.why_no_suggestions
         if not command_id.startswith("items."):
             return super().why_not(command_id)
         if command_id == "items.add":
@@ -89,6 +98,11 @@ class AgendaList(MeetingList):
         """Down by one."""
         self._move(1)
 
+    def cmd_timeboxes(self) -> None:
+        """Timeboxes that the team would keep, for what is still to come."""
+        offered = [(item.title, each) for item, each in self._pacing.suggestions]
+        self.meeting.ask(timeboxes_dialog(offered), self._take_timeboxes)
+
     def cmd_drop(self) -> None:
         """Off the agenda; undo brings it back."""
         item = self._item
@@ -117,6 +131,16 @@ class AgendaList(MeetingList):
         if item is not None:
             receipt = agenda.move_item(self.meeting.desk, item.id, self._place + by)
             self.meeting.keep(f"move {one_line(item.title)}", receipt)
+
+    def _take_timeboxes(self, taken: Sequence[Suggestion] | None) -> None:
+        items = {each: item for item, each in self._pacing.suggestions}
+        receipts = [
+            agenda.edit_item(self.meeting.desk, items[each].id, minutes=float(each.minutes))
+            for each in taken or ()
+            if each in items
+        ]
+        if receipts:
+            self.meeting.keep("learned timeboxes", *receipts)
 
     def _describe(self, activity: str | None) -> None:
         if activity is None:

@@ -8,6 +8,7 @@ from retrotui.core.agenda import AgendaItem
 from retrotui.core.dates import Calendar
 from retrotui.core.instants import parse_rfc3339
 from retrotui.core.meeting_state import MeetingState, attending, captured
+from retrotui.core.pacing import Outlook
 from retrotui.core.text import display_width, one_line
 from retrotui.core.timeline import ItemState, ItemTime, Timeline, seconds_on_clock
 from retrotui.ui.render import Bit, Tone, count, joined
@@ -45,6 +46,14 @@ class RailRow:
     looked_at: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CutLine:
+    """The line in the rail below which items will not fit; nobody can select it."""
+
+    text: str
+    id: str = ""
+
+
 def minutes(seconds: float) -> str:
     """Seconds as whole minutes, never fewer than have passed: ``4``."""
     return str(int(seconds // _MINUTE))
@@ -56,25 +65,41 @@ def minutes_left(seconds: float) -> str:
     return f"{whole}:{rest:02} min" if rest else f"{whole} min"
 
 
-def rail_rows(line: Timeline, on_stage: str | None) -> tuple[RailRow, ...]:
+def rail_rows(
+    line: Timeline, on_stage: str | None, unfit: Sequence[str] = (), until: str = ""
+) -> tuple[RailRow | CutLine, ...]:
     """The agenda as the rail draws it.
 
     Args:
         line: The clock.
         on_stage: Id of the item people look at.
+        unfit: Ids of the items that will not fit; the cut line is above the first to come.
+        until: When the time is over, in words.
     """
-    return tuple(
-        RailRow(
-            each.id,
-            one_line(each.title),
-            each.state,
-            "" if each.planned is None else f"{each.planned / _MINUTE:.0f}",
-            minutes(each.spent) if each.visited else "",
-            timebox_note(each, line),
-            each.overtime >= 1,
-            each.id == on_stage and each.id != line.running,
-        )
-        for each in line.items
+    rows: list[RailRow | CutLine] = []
+    cut = _first_pending(line, unfit)
+    for each in line.items:
+        if each.id == cut:
+            rows.append(CutLine(f"will not fit by {until}" if until else "will not fit"))
+        rows.append(_rail_row(each, line, on_stage))
+    return tuple(rows)
+
+
+def _first_pending(line: Timeline, unfit: Sequence[str]) -> str | None:
+    waiting = {each.id for each in line.items if each.state is ItemState.PENDING}
+    return next((each for each in unfit if each in waiting), None)
+
+
+def _rail_row(each: ItemTime, line: Timeline, on_stage: str | None) -> RailRow:
+    return RailRow(
+        each.id,
+        one_line(each.title),
+        each.state,
+        "" if each.planned is None else f"{each.planned / _MINUTE:.0f}",
+        minutes(each.spent) if each.visited else "",
+        timebox_note(each, line),
+        each.overtime >= 1,
+        each.id == on_stage and each.id != line.running,
     )
 
 
@@ -103,8 +128,8 @@ def agenda_count(line: Timeline) -> str:
     return f"{minutes(line.elapsed)}/{planned / _MINUTE:.0f} min"
 
 
-def fold_text(line: Timeline, on_stage: str | None, width: int) -> str:
-    """The agenda in one line: ``▸ 3/7 Gather · then Group, Vote``, as far as it fits."""
+def fold_text(line: Timeline, on_stage: str | None, width: int, unfit: Sequence[str] = ()) -> str:
+    """The agenda in one line: ``▸ 3/7 Gather · then Group ┄ will not fit: Vote``, as it fits."""
     here = line.item(on_stage)
     if here is None:
         return "the meeting has ended" if line.ended else "the agenda is empty"
@@ -115,16 +140,20 @@ def fold_text(line: Timeline, on_stage: str | None, width: int) -> str:
     if not runs and (running := line.item(line.running)) is not None:
         return f"{text} · running: {one_line(running.title)}"
     later = [each for each in line.items[place + 1 :] if each.state is ItemState.PENDING]
+    cut = _first_pending(line, unfit)
     for index, each in enumerate(later):
-        more = f"{', ' if index else ' · then '}{one_line(each.title)}"
+        before = " ┄ will not fit: " if each.id == cut else ", " if index else " · then "
+        more = before + one_line(each.title)
         if display_width(text + more) > width:
             break
         text += more
     return text if later or not runs else f"{text} · then the end"
 
 
-def face(state: MeetingState, line: Timeline, calendar: Calendar) -> ClockFace:
-    """The clock line of a meeting."""
+def face(
+    state: MeetingState, line: Timeline, calendar: Calendar, told: Outlook | None = None
+) -> ClockFace:
+    """The clock line of a meeting; what is learned says when it ends, else the timeboxes do."""
     title = one_line(state.meeting.title) + (" · private" if state.meeting.private else "")
     people = count(len(attending(state)), "person", "people")
     if line.ended is not None:
@@ -132,7 +161,14 @@ def face(state: MeetingState, line: Timeline, calendar: Calendar) -> ClockFace:
         return ClockFace(None, before=title, after=f"ended {_hour(ended, calendar)} · {people}")
     seconds = None if line.running is None else float(seconds_on_clock(line))
     ends = "" if line.ends_at is None else f"ends {_hour(line.ends_at, calendar)}"
+    if told is not None and told.forecast.is_learned and told.ends and told.ends_late:
+        ends = f"ends {_hour(told.ends, calendar)} (P80 {_hour(told.ends_late, calendar)})"
     return ClockFace(seconds, line.paused, title, joined((ends, people)))
+
+
+def slot_end(told: Outlook, calendar: Calendar) -> str:
+    """When the time that there was for the meeting is over: ``16:00``."""
+    return "" if told.slot_ends is None else _hour(told.slot_ends, calendar)
 
 
 def on_stage(line: Timeline, looked_at: str | None) -> str | None:

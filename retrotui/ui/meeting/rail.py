@@ -1,12 +1,14 @@
 """The agenda beside the stage: what was, what runs, what comes; one line where space is short."""
 
+from collections.abc import Sequence
+
 from textual.events import Click
 from textual.message import Message
 from textual.strip import Strip
 
 from retrotui.core.text import display_width, fit
 from retrotui.core.timeline import ItemState, Timeline
-from retrotui.ui.meeting.facts import SIGNS, RailRow, fold_text
+from retrotui.ui.meeting.facts import SIGNS, CutLine, RailRow, fold_text
 from retrotui.ui.render import Tone, wrap
 from retrotui.ui.widgets.inks import Inked
 from retrotui.ui.widgets.lines import LineList
@@ -17,8 +19,11 @@ _MOST_LINES = 2
 _OVER = "▲"
 
 
-class Rail(LineList[RailRow]):
-    """The agenda with planned and real minutes. Enter looks at the selected item."""
+class Rail(LineList[RailRow | CutLine]):
+    """The agenda with planned and real minutes, and the line below which items will not fit.
+
+    Enter looks at the selected item.
+    """
 
     class Look(Message):
         """Somebody wants to see an item."""
@@ -49,12 +54,16 @@ class Rail(LineList[RailRow]):
         if event.chain > 1:
             self.cmd_look()
 
-    def height_of(self, item: RailRow, width: int, /) -> int:
-        """The title's lines, and one for what happened to the timebox."""
+    def height_of(self, item: RailRow | CutLine, width: int, /) -> int:
+        """The title's lines, and one for what happened to the timebox; one for the cut line."""
+        if isinstance(item, CutLine):
+            return 1
         return len(self._title(item, width)) + bool(item.note)
 
-    def draw(self, item: RailRow, line: int, width: int, *, selected: bool) -> Strip:
-        """One line of an item."""
+    def draw(self, item: RailRow | CutLine, line: int, width: int, *, selected: bool) -> Strip:
+        """One line of an item, or the cut line."""
+        if isinstance(item, CutLine):
+            return self._draw_cut(item, width)
         lit = selected and self.lit
         base, quiet = self.ink(selected=lit), self.ink(Tone.MUTED, selected=lit)
         title = self._title(item, width)
@@ -78,6 +87,13 @@ class Rail(LineList[RailRow]):
         ]
         return self.strip(pieces, width, base)
 
+    def _draw_cut(self, cut: CutLine, width: int) -> Strip:
+        word = fit(f" {cut.text} ", min(display_width(cut.text) + 2, width))
+        side = max(0, width - display_width(word))
+        left, right = "┄" * (side // 2), "┄" * (side - side // 2)
+        ink = self.ink(Tone.WARN)
+        return self.strip([(left, ink), (word, ink), (right, ink)], width, self.plain)
+
     def _room(self, width: int) -> int:
         return max(2, width - _MARKS - 2 * _MINUTES - 2)
 
@@ -92,11 +108,12 @@ class FoldedRail(Inked):
         super().__init__(id=id)
         self._line: Timeline | None = None
         self._on_stage: str | None = None
+        self._unfit: Sequence[str] = ()
         self._shown = ""
 
-    def show(self, line: Timeline, on_stage: str | None) -> None:
+    def show(self, line: Timeline, on_stage: str | None, unfit: Sequence[str] = ()) -> None:
         """Draws the agenda as it stands; nothing is repainted when it looks the same."""
-        self._line, self._on_stage = line, on_stage
+        self._line, self._on_stage, self._unfit = line, on_stage, unfit
         text = self._text()
         if text != self._shown:
             self._shown = text
@@ -117,4 +134,4 @@ class FoldedRail(Inked):
     def _text(self) -> str:
         if self._line is None:
             return ""
-        return fold_text(self._line, self._on_stage, self.size.width)
+        return fold_text(self._line, self._on_stage, self.size.width, self._unfit)

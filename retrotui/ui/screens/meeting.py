@@ -26,6 +26,7 @@ from retrotui.ui.meeting.captured import COLUMNS, CapturedList, shown_rows
 from retrotui.ui.meeting.captures import Capturing
 from retrotui.ui.meeting.clock_moves import ClockMoves
 from retrotui.ui.meeting.commands import MEETING
+from retrotui.ui.meeting.pacing import Pacing
 from retrotui.ui.meeting.paper import Page, Prompt
 from retrotui.ui.meeting.people import PeopleList, Whom, add_person, whom_dialog
 from retrotui.ui.meeting.rail import FoldedRail, Rail
@@ -46,7 +47,7 @@ _WHEN_ENDED = frozenset({"go", "captured", "people", "undo", "discard", "home", 
 _WHEN_DISCARDED = frozenset({"undo", "discard", "home"})
 
 
-class MeetingScreen(ClockMoves, Capturing, Absence):
+class MeetingScreen(ClockMoves, Capturing, Absence, Pacing):
     """One meeting, whichever item is on stage."""
 
     CONTEXTS = (MEETING,)
@@ -84,6 +85,7 @@ class MeetingScreen(ClockMoves, Capturing, Absence):
         await self.redraw()
         self._draw_sharing()
         self.set_interval(TICK_SECONDS, self.tick)
+        self.read_past()
         self.ask_about_absence()
 
     async def on_store_changed(self, event: StoreChanged) -> None:
@@ -163,9 +165,11 @@ class MeetingScreen(ClockMoves, Capturing, Absence):
 
     def _draw_clock(self, line: Timeline) -> None:
         here = None if self.has_ended else facts.on_stage(line, self.looked_at)
-        self.query_one(ClockLine).show(facts.face(self.state, line, self.calendar))
-        self.query_one(FoldedRail).show(line, here)
-        self.query_one(Rail).set_items(facts.rail_rows(line, here))
+        told, calendar = self.outlook(line), self.calendar
+        unfit, until = ((), "") if told is None else (told.unfit, facts.slot_end(told, calendar))
+        self.query_one(ClockLine).show(facts.face(self.state, line, calendar, told))
+        self.query_one(FoldedRail).show(line, here, unfit)
+        self.query_one(Rail).set_items(facts.rail_rows(line, here, unfit, until))
         self.query_one("#meeting-rail", Panel).set_title("Agenda", facts.agenda_count(line))
 
     def _draw_titles(self, line: Timeline) -> None:

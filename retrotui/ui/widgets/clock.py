@@ -10,6 +10,7 @@ from retrotui.core.text import display_width, fit, one_line
 from retrotui.ui.render import Tone, clock_text
 from retrotui.ui.widgets.inks import Inked
 
+_BETWEEN = " · "
 _ROWS = 5
 _COLUMNS = 3
 _CELLS = 2
@@ -93,13 +94,20 @@ class ClockLine(_Clock):
         loud = self.ink(tone) + Style(reverse=True, bold=True)
         left = max(0, (width - display_width(time)) // 2)
         right = max(0, width - left - display_width(time))
-        note = fit(after, min(display_width(after), max(0, right - 2)))
+        note = _whole_parts(after, max(0, right - 2))
         pieces = [
             (fit(fit(before, left - 2), left), self.ink(Tone.STRONG)),
             (time, loud),
             (" " * (right - display_width(note)) + note, self.ink(Tone.MUTED)),
         ]
         return self.strip(pieces, width, base)
+
+
+def _whole_parts(text: str, width: int) -> str:
+    """As many parts of ``ends 15:58 · 5 people`` as fit whole; the first one is cut at worst."""
+    while display_width(text) > width and _BETWEEN in text:
+        text = text.rpartition(_BETWEEN)[0]
+    return fit(text, min(display_width(text), width))
 
 
 class BigClock(_Clock):
