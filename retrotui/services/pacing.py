@@ -58,7 +58,7 @@ class Memory:
 
     @property
     def past(self) -> Past | None:
-        """What was read last; None before that."""
+        """What was read last; None before that, and the same object while nothing changed."""
         return self._past
 
     def read(self, reader: Reader) -> Past:
@@ -90,7 +90,8 @@ class Memory:
                     yield
             known[id_] = before
             (private if row.get("private") else shared).extend(before[1])
-        self._known, self._past = known, Past(tuple(shared), tuple(private))
+        if self._past is None or known != self._known:
+            self._known, self._past = known, Past(tuple(shared), tuple(private))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from typing import Any
 
 from retrotui.core import roadmap as rules
 from retrotui.core.changes import Change
-from retrotui.core.check import discarded, is_hidden
 from retrotui.core.decision_fields import Unchanged
 from retrotui.core.decision_views import Titled
+from retrotui.core.hidden import discarded, is_hidden
 from retrotui.core.people import Naming
 from retrotui.core.ports import Reader, Receipt
 from retrotui.core.records.codec import decode_all

@@ -25,9 +25,20 @@ from retrotui.ui.screens.decisions import DecisionsScreen
 from retrotui.ui.screens.home import HomeScreen
 from retrotui.ui.screens.people import PeopleScreen
 from retrotui.ui.screens.start import StartScreen
+from tests.support.fakes import FakeClock
+from tests.support.held import hold
 from tests.support.hostile import HOSTILE
 from tests.support.screens import RAW, SIZES, looks_like, running, screen_text
-from tests.support.team import Team, app_on, empty_desk, press, settled, toasts, until_shown
+from tests.support.team import (
+    Team,
+    app_on,
+    empty_desk,
+    formats,
+    press,
+    settled,
+    toasts,
+    until_shown,
+)
 
 
 def home(app: RetroApp) -> HomeScreen:
@@ -341,3 +352,29 @@ def test_panels_share_the_lines_there_are() -> None:
     assert share([30, 4, 4, 4], 22, 3) == (13, 3, 3, 3)
     assert share([9, 9], 4, 3) == (3, 3)
     assert share([], 10, 3) == ()
+
+
+async def test_home_says_whether_the_next_meeting_of_a_series_fits() -> None:
+    desk = empty_desk()
+    assert isinstance(desk.clock, FakeClock)
+    hold(desk, desk.clock, formats()[0], 5, minutes={"Gather": 15, "Discuss": 24})
+    app = app_on(desk)
+    async with running(app, (120, 36)) as pilot:
+        await until_shown(app, pilot, "P80 84 of 60 min, items 6-9 will not fit")
+        chosen = panel(app, "next").rows.selected_id
+        hold(app.desk, desk.clock, formats()[0], 2, minutes={"Gather": 2, "Discuss": 2})
+        await until_shown(app, pilot, "P80 78 of 60 min")
+        assert panel(app, "next").rows.selected_id == chosen
+
+
+async def test_home_is_silent_while_little_is_known() -> None:
+    desk = empty_desk()
+    assert isinstance(desk.clock, FakeClock)
+    hold(desk, desk.clock, formats()[0], 4)
+    app = app_on(desk)
+    async with running(app, (120, 36)) as pilot:
+        await until_shown(app, pilot, "carries nothing")
+        for _ in range(20):
+            await settled(pilot)
+        assert app.memory.past is not None
+        assert "P80" not in screen_text(app)

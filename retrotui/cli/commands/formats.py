@@ -7,6 +7,7 @@ from typing import Any
 
 from retrotui.cli.anywhere import head
 from retrotui.cli.output import Column
+from retrotui.cli.pace import known_fit
 from retrotui.cli.piped import DASH, SHOWN, read_piped
 from retrotui.cli.recipes import grouped_formats, named_format
 from retrotui.cli.session import Session
@@ -85,6 +86,8 @@ def _shown(session: Session, made: Format) -> int:
         session.output.listing([item], ())
     else:
         write_sheet(session.output, _facts(made))
+        if told := known_fit(session, made):
+            write_sheet(session.output, [("your team", told)])
     return 0
 
 

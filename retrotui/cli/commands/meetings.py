@@ -1,4 +1,4 @@
-"""``retrotui meetings [list|show|resume|end|discard|restore]``: the meetings there were."""
+"""``retrotui meetings [list|show|resume|end|pace|discard|restore]``: the meetings there were."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from retrotui.cli.opening import open_app
 from retrotui.cli.output import Column, Item
 from retrotui.cli.session import Session
 from retrotui.cli.show import list_items, show_item
-from retrotui.cli.spec import Command, Verb
+from retrotui.cli.spec import Command, Verb, later
 from retrotui.core.ids import short_id, short_ids
 from retrotui.core.instants import local_moment, rfc3339
 from retrotui.core.minutes import Minutes, MinutesItem
@@ -197,6 +197,15 @@ COMMAND = Command(
         "show": Verb("one in a few figures", _build_one, _show, ("retrotui meetings show last",)),
         "resume": Verb("go on with one, full screen", _build_one, _resume),
         "end": Verb("end one that still runs", _build_one, _end),
+        "pace": Verb(
+            "how long things really take, and whether a format fits",
+            later("retrotui.cli.pace", "build"),
+            later("retrotui.cli.pace", "pace"),
+            (
+                "retrotui meetings pace",
+                "retrotui meetings pace start-stop-continue --people 6 --minutes 45",
+            ),
+        ),
         "discard": Verb("take one out of every list; nothing is deleted", _build_one, _discard),
         "restore": Verb(
             "bring back one that was discarded",

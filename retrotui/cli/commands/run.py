@@ -7,6 +7,7 @@ from dataclasses import replace
 from retrotui.cli.ask import ask
 from retrotui.cli.documents import ignored_line, read_agenda_named, taken_line
 from retrotui.cli.opening import open_app
+from retrotui.cli.pace import fit_line, with_learned
 from retrotui.cli.piped import DASH, SHOWN, take_terminal_back
 from retrotui.cli.recipes import grouped_formats, named_format
 from retrotui.cli.session import Session
@@ -14,6 +15,7 @@ from retrotui.cli.spec import Command, Verb
 from retrotui.core.errors import UsageError
 from retrotui.core.formats import Format
 from retrotui.core.ids import short_id
+from retrotui.core.pacing.slot import minutes_until
 from retrotui.core.people import admit_name
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import MeetingStatus
@@ -36,15 +38,23 @@ def _build(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--with", dest="people", action="append", metavar="A,B", help="who takes part"
     )
-    parser.add_argument("--minutes", type=int, metavar="N", help="fit the agenda into so many")
+    slot = parser.add_mutually_exclusive_group()
+    slot.add_argument("--minutes", type=int, metavar="N", help="fit the agenda into so many")
+    slot.add_argument("--until", metavar="HH:MM", help="fit it into the time until then, today")
+    parser.add_argument(
+        "--learned", action="store_true", help="take timeboxes from the team's past"
+    )
 
 
 def _run(session: Session, options: Namespace) -> int:
     people = _names(options.people or ())
     title, series = _line(options.title, "--title"), _line(options.series, "--series")
-    chosen = _chosen(session, options)
-    service.scaled([item.minutes for item in chosen.agenda], options.minutes)
+    chosen, minutes = _chosen(session, options), _minutes(session, options)
+    service.scaled([item.minutes for item in chosen.agenda], minutes)
     session.require_app(_INSTEAD)
+    if options.learned:
+        chosen = with_learned(session, chosen, len(people))
+    session.output.note(fit_line(session, chosen, people=len(people), minutes=minutes))
     started = service.start(
         session.desk,
         chosen,
@@ -52,7 +62,7 @@ def _run(session: Session, options: Namespace) -> int:
         series=series,
         people=people,
         facilitator=session.acting_name,
-        minutes=options.minutes,
+        minutes=minutes,
     )
     code = open_app(session, started.id)
     _tell_next(session, started.id)
@@ -92,6 +102,15 @@ def _from_document(session: Session, file: str) -> Format:
     made = agenda_to_format(found, name=shown, kind=_AGENDA_KIND)
     # The file is no format that could be run again by name.
     return replace(made, name="")
+
+
+def _minutes(session: Session, options: Namespace) -> int | None:
+    """The slot that was asked for; None is what the timeboxes add up to."""
+    given: int | None = options.minutes
+    if options.until is None:
+        return given
+    calendar = session.calendar
+    return minutes_until(options.until, calendar.now.astimezone(calendar.zone))
 
 
 def _names(given: Iterable[str]) -> tuple[str, ...]:

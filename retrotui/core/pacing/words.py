@@ -26,6 +26,13 @@ def fit_words(told: Forecast, titles: Sequence[str]) -> str:
     return f"P80 {p80} min for a {slot} min slot: {unfit_words(told.cut, titles)}"
 
 
+def short_words(told: Forecast, titles: Sequence[str]) -> str:
+    """The same where there is less room: ``P80 66 of 60 min, “Close” will not fit``."""
+    slot = "" if told.room is None else f" of {whole_minutes(told.room)}"
+    unfit = "" if told.cut is None else f", {unfit_words(told.cut, titles)}"
+    return f"P80 {whole_minutes(told.p80)}{slot} min{unfit}"
+
+
 def unfit_words(cut: int, titles: Sequence[str]) -> str:
     """Which items will not fit, from the first of them on: ``“Close” will not fit``."""
     last = len(titles)

@@ -37,8 +37,8 @@ def offered(groups: Iterable[Group], minutes: int | None) -> str:
     )
 
 
-def preview_rows(offer: Offered, calendar: Calendar) -> list[Row | Heading]:
-    """What it is for, what the team knows of it, and its agenda with minutes."""
+def preview_rows(offer: Offered, calendar: Calendar, agenda: Iterable[Row]) -> list[Row | Heading]:
+    """What it is for, what the team knows of it, and its agenda."""
     chosen = offer.format
     rows = fact_rows(
         (
@@ -51,10 +51,7 @@ def preview_rows(offer: Offered, calendar: Calendar) -> list[Row | Heading]:
     )  # fmt: skip
     if rows:
         rows.append(Row("", ("", "")))
-    for item in chosen.agenda:
-        minutes = f"{item.minutes:>3} min" if item.minutes else "open"
-        rows.append(Row("", (Bit(minutes, Tone.MUTED), item.title)))
-    return rows
+    return [*rows, *agenda]
 
 
 def usage_text(usage: Usage | None, calendar: Calendar) -> str:

@@ -79,7 +79,12 @@ _SHARE = Row(
 
 
 def panels(
-    found: Overview, calendar: Calendar, *, is_unshared: bool = False, doubled: int = 0
+    found: Overview,
+    calendar: Calendar,
+    *,
+    is_unshared: bool = False,
+    doubled: int = 0,
+    forecasts: Mapping[str, str] | None = None,
 ) -> Mapping[str, PanelContent]:
     """What each panel shows, by its name; of a store that has no remote yet, a welcome says so.
 
@@ -88,6 +93,7 @@ def panels(
         calendar: The team's time.
         is_unshared: There is no remote yet.
         doubled: How many fields hold several values.
+        forecasts: See ``home_rows.next_rows``.
     """
     running = len(found.running)
     return {
@@ -101,7 +107,7 @@ def panels(
         ),
         "dissent": _dissent(found, calendar),
         "next": PanelContent(
-            home_rows.next_rows(found, calendar),
+            home_rows.next_rows(found, calendar, forecasts),
             f"{running} unfinished" if running else "",
             "No meeting was held yet: n starts one.",
         ),

@@ -1,6 +1,6 @@
 """What home shows, as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from retrotui.core.dates import Calendar, Due, short_date
@@ -29,10 +29,19 @@ def dissent_rows(owed: Sequence[Owed], calendar: Calendar) -> list[Row]:
     return [_dissent_row(each, calendar) for each in owed]
 
 
-def next_rows(found: Overview, calendar: Calendar) -> list[Row]:
-    """Meetings to resume, then series with what their next meeting carries."""
+def next_rows(
+    found: Overview, calendar: Calendar, forecasts: Mapping[str, str] | None = None
+) -> list[Row]:
+    """Meetings to resume, then series with what their next meeting carries.
+
+    Args:
+        found: As it stands.
+        calendar: The team's time.
+        forecasts: Whether a series' agenda fits, by the series' id, as far as that is known.
+    """
+    told = forecasts or {}
     running = [_running_row(each) for each in found.running]
-    return [*running, *(_series_row(each, calendar) for each in found.next)]
+    return [*running, *(_series_row(each, calendar, told.get(each.id, "")) for each in found.next)]
 
 
 def lately_rows(lately: Sequence[Past], calendar: Calendar) -> list[Row]:
@@ -91,7 +100,7 @@ def _running_row(unfinished: Unfinished) -> Row:
     )
 
 
-def _series_row(series: Upcoming, calendar: Calendar) -> Row:
+def _series_row(series: Upcoming, calendar: Calendar, forecast: str) -> Row:
     day = "" if series.ended is None else day_text(series.ended.date(), calendar.today)
     carried = joined(
         (
@@ -99,7 +108,8 @@ def _series_row(series: Upcoming, calendar: Calendar) -> Row:
             f"{count(series.dissents, 'dissent')} due or unanswered" if series.dissents else "",
         )
     )
-    detail = joined((carried or "carries nothing", _where(series.last)))
+    nothing = "" if forecast else "carries nothing"
+    detail = joined((carried or nothing, forecast, _where(series.last)))
     return Row(
         series.id,
         ("·", series.title, Bit(f"last time {day}" if day else "", Tone.MUTED)),

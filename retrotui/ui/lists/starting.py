@@ -21,6 +21,13 @@ from retrotui.ui.lists.inputs import needs, quietly, read_number, says
 from retrotui.ui.lists.moments import day_text
 from retrotui.ui.render import joined
 
+Echo = Callable[[str, Format, int, int | None], str]
+"""What is said of a slot: what is planned in it, the format, how many people, the minutes."""
+
+
+def _planned(planned: str, _chosen: Format, _people: int, _minutes: int | None) -> str:
+    return planned
+
 
 @dataclass(frozen=True, slots=True)
 class Starting:
@@ -31,12 +38,14 @@ class Starting:
         chosen: Its format.
         series: The series it continues; None is the one named like the format.
         minutes: The slot that there is; None keeps the format's.
+        echo: Words what a slot makes of the agenda.
     """
 
     desk: Desk
     chosen: Format
     series: Series | None = None
     minutes: int | None = None
+    echo: Echo = _planned
 
     def who(self) -> ChooseSeveral[str]:
         """Everybody known; those of last time and who is acting are marked."""
@@ -53,8 +62,8 @@ class Starting:
             "Who takes part?", choices, marked=marked, make=str, prompt="type a name, tab marks it"
         )
 
-    def fields(self, calendar: Calendar) -> list[Field]:
-        """Title, series and slot."""
+    def fields(self, calendar: Calendar, people: int) -> list[Field]:
+        """Title, series and slot, for so many people."""
         chosen, today = self.chosen, calendar.today
         in_series = self.series.title if self.series is not None else chosen.title
         kept = "stays on this machine, in no copy of the store" if chosen.private else ""
@@ -80,7 +89,7 @@ class Starting:
                 str(slot) if slot else "",
                 prompt="empty keeps the timeboxes",
                 check=quietly(partial(_slot, chosen)),
-                echo=partial(_fit, chosen),
+                echo=partial(self._fit, people),
             ),
         ]
 
@@ -99,6 +108,14 @@ class Starting:
             minutes=None if minutes == self.chosen.minutes else minutes,
         )
         opened(started.id)
+
+    def _fit(self, people: int, typed: str) -> str:
+        """Whether it fits, and what the slot makes of the agenda, said while it is typed."""
+        try:
+            minutes = _slot(self.chosen, typed)
+        except RetroError as error:
+            return joined((error.message, error.hint or ""))
+        return self.echo(_scaled(self.chosen, minutes), self.chosen, people, minutes)
 
     def _last_people(self) -> tuple[str, ...]:
         repo = self.desk.repo
@@ -130,12 +147,8 @@ def _slot(chosen: Format, typed: str) -> int | None:
     return minutes
 
 
-def _fit(chosen: Format, typed: str) -> str:
-    """What the slot makes of the agenda, said while it is typed."""
-    try:
-        minutes = _slot(chosen, typed)
-    except RetroError as error:
-        return joined((error.message, error.hint or ""))
+def _scaled(chosen: Format, minutes: int | None) -> str:
+    """What the slot makes of the agenda."""
     if minutes is None or minutes == chosen.minutes:
         return f"as planned: {chosen.minutes} min"
     boxes = meetings.scaled([each.minutes for each in chosen.agenda], minutes)

@@ -1,6 +1,6 @@
 """The meeting's forecast: read from the past after the first paint, drawn anew with the clock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrotui.core.agenda import AgendaItem
@@ -11,7 +11,7 @@ from retrotui.core.pacing.words import silence_words
 from retrotui.core.timeline import ItemState, Timeline
 from retrotui.services import pacing
 from retrotui.ui.meeting.base import MeetingBase
-from retrotui.ui.past import PastReading
+from retrotui.ui.past import between_keys
 
 if TYPE_CHECKING:
     from retrotui.core.meeting_state import MeetingState
@@ -42,7 +42,7 @@ class Pacing(MeetingBase):
 
     def read_past(self) -> None:
         """Reads the past as soon as the screen is painted, then draws what it says."""
-        PastReading(self, self._learn).begin()
+        between_keys(self, self._reading())
 
     def outlook(self, line: Timeline) -> Outlook | None:
         """When the meeting will end and what will not fit; None when it is over.
@@ -88,10 +88,10 @@ class Pacing(MeetingBase):
             return f"Nothing is learned here yet; {silence_words(learned)}."
         return "The timeboxes to come are what this team keeps."
 
-    def _learn(self, past: "Past") -> None:
-        self._past, self._known = past, None
-        if self._state is not None:
-            self.tick()
+    def _reading(self) -> Iterator[None]:
+        yield from self.retro.memory.steps(self.desk.repo)
+        self._past, self._known = self.retro.memory.past, None
+        self.tick()
 
     def tick(self) -> None:
         """Draws what shows time."""

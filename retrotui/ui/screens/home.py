@@ -18,6 +18,8 @@ from retrotui.ui.messages import SharingChanged
 from retrotui.ui.widgets.rows import RowList
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from retrotui.services.overview import Overview, Unfinished
     from retrotui.ui.lists.home_moves import HomeMoves
 
@@ -77,6 +79,7 @@ class HomeScreen(WorkScreen):
     def __init__(self) -> None:
         super().__init__()
         self._found: Overview | None = None
+        self._forecasts: Mapping[str, str] = {}
 
     def parts(self) -> ComposeResult:
         """The panels, or a welcome where there is nothing yet."""
@@ -123,7 +126,13 @@ class HomeScreen(WorkScreen):
         sharing = self.retro.sharing
         is_unshared = sharing is not None and sharing.lacks_remote
         doubled = conflicts.count(self.desk.repo)
-        shown = home_content.panels(found, calendar, is_unshared=is_unshared, doubled=doubled)
+        shown = home_content.panels(
+            found,
+            calendar,
+            is_unshared=is_unshared,
+            doubled=doubled,
+            forecasts=self._forecasts,
+        )
         for name, content in shown.items():
             panel = self._panel(name)
             panel.rows.empty = content.empty
@@ -133,6 +142,22 @@ class HomeScreen(WorkScreen):
         self.share_room()
         if before is None or before.is_empty != found.is_empty:
             self._focus_first(("welcome",) if found.is_empty else _PARTS)
+        self.call_after_refresh(self._foresee)
+
+    def _foresee(self) -> None:
+        """Says whether the next meetings fit, once the rest is painted."""
+        from retrotui.ui.lists import home_pace  # noqa: PLC0415 - see draw
+
+        if self._found is not None and self._found.next:
+            home_pace.foresee(self, self._found, self._forecasts, self._show_forecasts)
+
+    def _show_forecasts(self, told: "Mapping[str, str]") -> None:
+        if told == self._forecasts or self._found is None:
+            return
+        from retrotui.ui.lists import home_rows  # noqa: PLC0415 - see draw
+
+        self._forecasts = told
+        self._panel("next").rows.set_rows(home_rows.next_rows(self._found, self.calendar, told))
 
     def refresh_hints(self) -> None:
         """Which keys work is known when the records are."""

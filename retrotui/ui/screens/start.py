@@ -19,9 +19,9 @@ from retrotui.ui.dialogs.form import Form
 from retrotui.ui.lists import format_rows
 from retrotui.ui.lists.list_panel import ListPanel
 from retrotui.ui.lists.reading import COLUMNS
+from retrotui.ui.lists.start_pace import FormatPace
 from retrotui.ui.lists.starting import Starting
 from retrotui.ui.lists.work_screen import Steps, WorkScreen
-from retrotui.ui.render import joined
 from retrotui.ui.widgets.fields import LineField
 from retrotui.ui.widgets.rows import RowList
 
@@ -46,6 +46,14 @@ REGISTRY.add(
     ),
     _command("start.find", ("slash",), "find", "Type words of a format"),
     _command("start.time", ("m",), "minutes", "Type how many minutes there are, to see what fits"),
+    _command(
+        "start.timeboxes",
+        ("ctrl+t",),
+        "timeboxes",
+        "Plan with timeboxes learned from the team's past",
+        hint=True,
+        weight=50,
+    ),
     _command("start.up", ("up",), "up", "Move to the format above"),
     _command("start.down", ("down",), "down", "Move to the format below"),
 )
@@ -69,6 +77,7 @@ class StartScreen(WorkScreen):
         self._series_id = series
         self._series: Series | None = None
         self._groups: tuple[Group, ...] | None = None
+        self._pace = FormatPace(self, self._show_preview, series)
 
     def parts(self) -> ComposeResult:
         """What is typed, the formats, the preview."""
@@ -110,11 +119,14 @@ class StartScreen(WorkScreen):
         if self._groups is not None:
             self.__dict__.pop("_usage", None)
             self._fill()
+            self._pace.begin()
 
     def why_not(self, command_id: str, /) -> str | None:
         """Starting needs a format."""
         if command_id == "start.pick" and self._chosen is None:
             return "No format is selected; shorten what you typed."
+        if command_id == "start.timeboxes":
+            return self._pace.why_not(self._chosen.format if self._chosen else None)
         return super().why_not(command_id)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -144,7 +156,13 @@ class StartScreen(WorkScreen):
     def cmd_pick(self) -> None:
         """Asks who is there, then for the rest."""
         if self._chosen is not None:
-            self.follow(self._start(self._chosen.format))
+            self.follow(self._start(self._pace.taken(self._chosen.format)))
+
+    def cmd_timeboxes(self) -> None:
+        """Plans with what the team's items really took."""
+        if self._chosen is not None:
+            chosen = self._chosen.format
+            self.retro.push_screen(self._pace.dialog(chosen), partial(self._pace.take, chosen))
 
     def cmd_back(self) -> None:
         """Empties what was typed; else back to where one came from, however often it is pressed."""
@@ -201,6 +219,7 @@ class StartScreen(WorkScreen):
         if self._series is not None and self._series.format is not None:
             self._list.select(self._series.format)
             self._show_preview()
+        self._pace.begin()
         self.refresh_hints()
 
     def _fill(self) -> None:
@@ -223,18 +242,19 @@ class StartScreen(WorkScreen):
         made = chosen.format
         panel.set_title(made.title)
         panel.show(
-            format_rows.preview_rows(chosen, self.calendar),
-            joined((made.kind, f"{made.minutes} min")),
+            format_rows.preview_rows(chosen, self.calendar, self._pace.rows(made)),
+            self._pace.told(made),
         )
         panel.rows.scroll_home(animate=False)
+        self.refresh_hints()
 
     def _start(self, chosen: Format) -> Steps:
         series = self._series if self._continues(chosen) else None
-        starting = Starting(self.desk, chosen, series, self._minutes)
+        starting = Starting(self.desk, chosen, series, self._minutes, self._pace.echo)
         there = yield starting.who()
         if there is None:
             return
-        make = partial(Form, chosen.title, starting.fields(self.calendar))
+        make = partial(Form, chosen.title, starting.fields(self.calendar, len(there)))
         yield from self.fill_in(
             make, lambda answer: starting.begin(there, answer, self._open_meeting)
         )
