@@ -19,16 +19,32 @@ import math
 import random
 import statistics
 import sys
+import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from support import make_store
+
+from retrotui.core.changes import Change, Put
+from retrotui.core.formats import Format, check_format
+from retrotui.core.instants import rfc3339
 from retrotui.core.pacing import ComingItem, Part, Sample, Spread, forecast, learn
 from retrotui.core.pacing.samples import SHORTEST
 from retrotui.core.pacing.spread import EIGHTY, MEDIAN
 from retrotui.core.people import fold
+from retrotui.core.records.kinds import Kind
+from retrotui.core.timeline import Move, MoveKind
+from retrotui.services import meetings, pacing
+from retrotui.services.agenda import put_move
+from retrotui.services.desk import Desk
+from retrotui.store.placement import create_store
+from retrotui.store.repository import open_repository
+from retrotui.store.system import SystemClock, SystemIds
 
 HELD_OUT = 0.2
 BEGIN = 6
@@ -233,19 +249,19 @@ def _pinball(real: float, foreseen: float, share: float) -> float:
     return max(share * off, (share - 1) * off)
 
 
-def compare(meetings: Sequence[Meeting], begin: int, title: str) -> dict[str, Score]:
+def compare(held: Sequence[Meeting], begin: int, title: str) -> dict[str, Score]:
     """Scores by guesser over the meetings from a place on, told item by item and as a whole."""
     items: dict[str, Score] = {}
     wholes: dict[str, Score] = {}
     for name, guess in GUESSERS.items():
         single, whole = [], []
-        for place in range(begin, len(meetings)):
-            past = [each for meeting in meetings[:place] for each in meeting]
-            guesses = [guess(each, past) for each in meetings[place]]
-            pairs = zip(meetings[place], guesses, strict=True)
+        for place in range(begin, len(held)):
+            past = [each for meeting in held[:place] for each in meeting]
+            guesses = [guess(each, past) for each in held[place]]
+            pairs = zip(held[place], guesses, strict=True)
             single += [(each.seconds, one.p50, one.p80) for each, one in pairs]
             told = forecast([each.part for each in guesses])
-            real = math.fsum(each.seconds for each in meetings[place])
+            real = math.fsum(each.seconds for each in held[place])
             whole.append((real, told.p50, told.p80))
         items[name], wholes[name] = score(single), score(whole)
     print(f"{title}\n  {'':<24}   loss, minutes   stayed within")
@@ -255,20 +271,75 @@ def compare(meetings: Sequence[Meeting], begin: int, title: str) -> dict[str, Sc
     return items
 
 
+# How quickly ------------------------------------------------------------------------------
+
+
+def held_store(folder: Path, meetings_held: int) -> Path:
+    """A store of so many ended meetings of seven items each."""
+    clock, ids = SystemClock(), SystemIds()
+    store = create_store(folder, in_tree=True, clock=clock, ids=ids)
+    chance = random.Random(5)
+    plan = [{"activity": "talk", "title": f"Item {n}", "minutes": 8} for n in range(7)]
+    data = {"title": "Held", "kind": "workshop", "agenda": plan}
+    chosen = check_format(data, "held", "bench")
+    with open_repository(store, clock=clock, ids=ids) as repo:
+        desk = Desk(repo, clock, ids, "bench")
+        for _ in range(meetings_held):
+            _hold(desk, chosen, chance)
+    return store
+
+
+def _hold(desk: Desk, chosen: Format, chance: random.Random) -> None:
+    meeting = meetings.start(desk, chosen, people=["Ana", "Bo", "Cy"]).id
+    items = pacing.agenda_of(desk.repo, meeting)
+    at = desk.clock.now()
+    moves: list[Change] = []
+    for item in items[1:]:
+        at = at.plus(480 * chance.lognormvariate(0.1, 0.3))
+        moves.append(put_move(Move(desk.ids.new(), MoveKind.START, at, item.id), meeting))
+    at = at.plus(480)
+    moves.append(put_move(Move(desk.ids.new(), MoveKind.END, at), meeting))
+    fields = {"status": "ended", "ended": rfc3339(at.utc)}
+    desk.commit([*moves, Put(Kind.MEETINGS, meeting, fields)], meeting=meeting)
+
+
+def reading(store: Path, what: str) -> None:
+    """Times one reading of the past, and another when nothing has changed."""
+    with open_repository(store, clock=SystemClock(), ids=SystemIds()) as repo:
+        memory = pacing.Memory()
+        for name in ("first", "again"):
+            steps = [time.perf_counter()]
+            steps += [time.perf_counter() for _ in memory.steps(repo)]
+            steps.append(time.perf_counter())
+            taken = [(after - before) * 1000 for before, after in pairwise(steps)]
+            print(
+                f"reading {what}, {name:<5} {sum(taken):6.1f} ms, "
+                f"the longest step {max(taken):5.1f} ms"
+            )
+
+
+def speed() -> None:
+    """Reads the past of 100 meetings, and a store of 10,000 actions without one."""
+    with tempfile.TemporaryDirectory() as folder:
+        reading(held_store(Path(folder) / "held", 100), "100 meetings")
+        reading(make_store(Path(folder) / "many", 10_000), "10,000 actions")
+
+
 def main(arguments: Sequence[str]) -> int:
     given = Path(arguments[0]) if arguments else None
-    meetings = synthetic() if given is None else read_meetings(given)
+    past = synthetic() if given is None else read_meetings(given)
     where = "a synthetic team" if given is None else given.name
-    held_out = max(1, round(len(meetings) * HELD_OUT))
-    begin = len(meetings) - held_out
-    number = sum(map(len, meetings))
-    print(f"{where}: {len(meetings)} meetings, {number} items; the last {held_out} are held out")
-    compare(meetings[:begin], BEGIN, "the first four fifths, each from those before it")
-    scores = compare(meetings, begin, "held out")
+    held_out = max(1, round(len(past) * HELD_OUT))
+    begin = len(past) - held_out
+    number = sum(map(len, past))
+    print(f"{where}: {len(past)} meetings, {number} items; the last {held_out} are held out")
+    compare(past[:begin], BEGIN, "the first four fifths, each from those before it")
+    scores = compare(past, begin, "held out")
     ours = scores.pop("learned")
     for name, other in scores.items():
         print(verdict(name, "P50", ours.losses50, other.losses50))
         print(verdict(name, "P80", ours.losses80, other.losses80))
+    speed()
     return 0
 
 

@@ -14,6 +14,7 @@ from retrotui.core.errors import RetroError, UsageError
 from retrotui.core.formats import MOST_MINUTES, Format
 from retrotui.core.pacing import ComingItem, Forecast, Learned, Sample, learn
 from retrotui.core.pacing.words import fit_words, silence_words
+from retrotui.core.text import one_line
 from retrotui.services import pacing
 from retrotui.services.meetings import scaled
 from retrotui.services.pacing import Paced
@@ -91,7 +92,7 @@ def with_learned(session: Session, chosen: Format, people: int) -> Format:
     paced = _paced(session, chosen, people, None)
     for each in paced.suggestions:
         session.output.note(
-            f"{chosen.agenda[each.index].title}: {each.minutes} min in place of "
+            f"{one_line(chosen.agenda[each.index].title)}: {each.minutes} min in place of "
             f"{each.planned:g} ({each.samples} times: P50 {each.p50:.0f}, P80 {each.p80:.0f})"
         )
     return pacing.with_timeboxes(chosen, {each.index: each.minutes for each in paced.suggestions})
