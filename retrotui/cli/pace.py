@@ -69,7 +69,7 @@ def fit_line(
     """Whether a format fits in the words of the screen, or why nobody knows."""
     paced = _paced(session, chosen, people, minutes)
     if not paced.forecast.is_learned:
-        return silence_words(paced.learned)
+        return silence_words(paced.learned, people=people)
     return fit_words(paced.forecast, [each.title for each in chosen.agenda])
 
 
@@ -140,7 +140,7 @@ def _format(session: Session, chosen: Format, people: int, minutes: int | None) 
     if session.output.template is None:
         titles = [each.title for each in chosen.agenda]
         told = fit_words(paced.forecast, titles) if paced.forecast.is_learned else ""
-        session.output.note(told or silence_words(paced.learned))
+        session.output.note(told or silence_words(paced.learned, people=people))
     return 0
 
 

@@ -23,6 +23,7 @@ from retrotui.core.pacing import (
     samples_of,
     suggest,
 )
+from retrotui.core.pacing.slot import slot_seconds
 from retrotui.core.ports import Reader
 from retrotui.core.records.codec import decode, decode_all
 from retrotui.core.records.kinds import Kind
@@ -150,7 +151,8 @@ def pace_meeting(past: Past, meeting: Meeting, items: Sequence[AgendaItem], peop
     """What is to be expected when a meeting's agenda is held again."""
     samples = past.of(private=meeting.private)
     occasion = _Occasion(people, meeting.series, meeting.format)
-    return _pace(samples, items, occasion, meeting.slot)
+    room = slot_seconds(meeting, items)
+    return _pace(samples, items, occasion, None if room is None else room / 60)
 
 
 def learn_items(

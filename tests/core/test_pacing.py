@@ -318,7 +318,9 @@ def test_a_forecast_in_words(room: float, said: str) -> None:
 
 def test_silence_says_why() -> None:
     few = [Learned(2, None), Learned(7, Spread.fixed(60))]
-    assert silence_words(few) == "timeboxes only: 1 of 2 items was held fewer than 5 times"
+    said = "timeboxes only: 1 of 2 items was held fewer than 5 times"
+    assert silence_words(few) == said
+    assert silence_words(few, people=4) == f"{said} by about as many people"
 
 
 @pytest.mark.parametrize(("typed", "minutes"), [("16:00", 45), (" 15:16 ", 1), ("23:59", 524)])
@@ -332,7 +334,7 @@ def test_what_is_no_end_is_refused(typed: str) -> None:
         minutes_until(typed, datetime(2026, 11, 1, 15, 15, tzinfo=UTC))
 
 
-@pytest.mark.parametrize("slot", [None, math.inf, math.nan, -3.0])
+@pytest.mark.parametrize("slot", [None, math.inf, math.nan, -3.0, 1e300])
 def test_without_a_sane_slot_the_timeboxes_are_the_slot(slot: float | None) -> None:
     items = [AgendaItem("a", "A", "talk", 10), AgendaItem("b", "B", "talk", None)]
     assert slot_seconds(Meeting("m", "M", slot=slot), items) == 600

@@ -99,7 +99,7 @@ async def test_learned_timeboxes_are_taken_with_two_keys_and_given_back_with_one
         await known(table)
         await table.press("A", "t")
         assert isinstance(table.app.screen, ChooseSeveral)
-        assert "Gather: 10 → 15 min" in table.text
+        assert "10 → 15 min · Gather" in table.text
         assert "7 times: P50 14, P80 16" in table.text
         await table.press("enter")
         assert table.room.item("Gather").minutes == 15

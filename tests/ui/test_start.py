@@ -484,9 +484,9 @@ async def test_the_form_says_whether_the_slot_is_enough() -> None:
         await press(pilot, "enter", "enter")
         assert isinstance(app.screen, Form)
         await press(pilot, "tab", "tab")
-        await until_shown(app, pilot, "min for a 60 min slot: items")
+        await until_shown(app, pilot, "of 60 min, items")
         await typed(pilot, "90")
-        await until_shown(app, pilot, "of 90: everything fits")
+        await until_shown(app, pilot, " of 90 min · 60 → 90 min")
 
 
 async def test_learned_timeboxes_are_taken_before_the_start() -> None:

@@ -9,13 +9,15 @@ from retrotui.core.agenda import AgendaItem, total_minutes
 from retrotui.core.errors import UsageError
 from retrotui.core.records.meetings import Meeting
 
+_LONGEST = 24 * 60.0
+"""Minutes; a record that says more was forged."""
 _CLOCK_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
 def slot_seconds(meeting: Meeting, items: Iterable[AgendaItem]) -> float | None:
     """Seconds there are for a meeting: as said when it began, else its timeboxes; None for none."""
     minutes = meeting.slot
-    if minutes is None or not math.isfinite(minutes) or minutes <= 0:
+    if minutes is None or not 0 < minutes <= _LONGEST:
         minutes = total_minutes(items)
     return minutes * 60 if minutes > 0 else None
 

@@ -7,6 +7,9 @@ from retrotui.core.pacing.forecast import Forecast
 from retrotui.core.pacing.learning import LEAST_SAMPLES, Learned
 from retrotui.core.text import one_line
 
+TOO_LITTLE = "timeboxes only: too little past"
+"""What is said in place of a forecast where there is less room; see ``silence_words``."""
+
 _LONGEST_TITLE = 30
 
 
@@ -43,12 +46,18 @@ def unfit_words(cut: int, titles: Sequence[str]) -> str:
     return f"“{short}” will not fit"
 
 
-def silence_words(learned: Sequence[Learned]) -> str:
-    """Why there is no forecast: ``timeboxes only: 5 of 7 items were held fewer than 5 times``."""
+def silence_words(learned: Sequence[Learned], *, people: int = 0) -> str:
+    """Why there is no forecast: ``timeboxes only: 5 of 7 items were held fewer than 5 times``.
+
+    Args:
+        learned: What is known of each item.
+        people: How many take part, where only meetings of about as many were looked at.
+    """
     few = sum(each.spread is None for each in learned)
     was = "was" if few == 1 else "were"
     number = f"{few} of {len(learned)} items"
-    return f"timeboxes only: {number} {was} held fewer than {LEAST_SAMPLES} times"
+    whom = " by about as many people" if people else ""
+    return f"timeboxes only: {number} {was} held fewer than {LEAST_SAMPLES} times{whom}"
 
 
 def whole_minutes(seconds: float) -> int:

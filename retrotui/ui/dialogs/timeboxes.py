@@ -14,7 +14,7 @@ def timeboxes_dialog(offered: Sequence[tuple[str, Suggestion]]) -> ChooseSeveral
         offered: Each with its item's title, in agenda order.
     """
     choices = [
-        Choice(each, f"{one_line(title)}: {each.planned:g} → {each.minutes} min", _why(each))
+        Choice(each, f"{each.planned:g} → {each.minutes} min · {one_line(title)}", _why(each))
         for title, each in offered
     ]
     return ChooseSeveral(

@@ -108,12 +108,11 @@ def _series_row(series: Upcoming, calendar: Calendar, forecast: str) -> Row:
             f"{count(series.dissents, 'dissent')} due or unanswered" if series.dissents else "",
         )
     )
-    nothing = "" if forecast else "carries nothing"
-    detail = joined((carried or nothing, forecast, _where(series.last)))
+    detail = joined((carried or "carries nothing", _where(series.last)))
     return Row(
         series.id,
         ("·", series.title, Bit(f"last time {day}" if day else "", Tone.MUTED)),
-        (detail,),
+        (detail, forecast) if forecast else (detail,),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from retrotui.core.formats import Format
 from retrotui.core.pacing import Learned, Suggestion
-from retrotui.core.pacing.words import fit_words, silence_words, whole_minutes
+from retrotui.core.pacing.words import TOO_LITTLE, short_words, silence_words, whole_minutes
 from retrotui.services import pacing
 from retrotui.services.pacing import Paced, Past
 from retrotui.ui.dialogs.choose import ChooseSeveral
@@ -65,8 +65,9 @@ class FormatPace:
         if paced is None:
             return planned
         if not paced.forecast.is_learned:
-            return joined((planned, silence_words(paced.learned)))
-        return joined((fit_words(paced.forecast, [each.title for each in chosen.agenda]), planned))
+            return joined((planned, TOO_LITTLE))
+        titles = [each.title for each in chosen.agenda]
+        return joined((short_words(paced.forecast, titles), planned))
 
     def why_not(self, chosen: Format | None) -> str | None:
         """Why no learned timeboxes are offered."""
