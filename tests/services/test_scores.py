@@ -9,7 +9,8 @@ from retrotui.core.meeting_state import sources
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.scores import score_id
 from retrotui.core.records.words import ActionStatus
-from retrotui.services import cards, scores
+from retrotui.services import cards, history, scores
+from retrotui.services.settings import calendar
 from retrotui.services.undo import UndoStack
 from tests.support.meeting_room import Room
 from tests.support.scored_room import give, outcome, scoring_format, scoring_room
@@ -137,6 +138,24 @@ def test_a_score_of_the_roadmap_does_not_end_a_round_of_cards() -> None:
     room = Room(scoring_format(agenda=data))
     gathered = [each.title for each in sources(room.state, room.item("Vote"))]
     assert gathered == ["Gather", "More"]
+
+
+def test_the_log_tells_it_in_words() -> None:
+    room = scoring_room("weighted", "alpha")
+    item = room.id("Score")
+    scores.weigh(room.desk, item, "customer", 3)
+    give(room, "alpha", customer="5")
+    give(room, "alpha", customer="4")
+    scores.weigh(room.desk, item, "values", 3)
+    scores.clear(room.desk, item, room.card("alpha").id, "customer")
+    told = [each.words for each in history.latest(room.repo, calendar(room.desk))][:5]
+    assert told == [
+        "deleted the score “alpha”",
+        "changed the weights of “alpha” and 1 more change",
+        "scored “alpha”",
+        "scored “alpha”",
+        "changed the settings of “Score”",
+    ]
 
 
 def test_leaving_says_which_rows_have_no_place() -> None:

@@ -7,7 +7,8 @@ from retrotui.core.changes import Scope
 from retrotui.core.errors import ForbiddenMoveError, NotFoundError, UsageError
 from retrotui.core.meeting_state import ballot, open_votes
 from retrotui.core.surveys import SURVEY, Direction
-from retrotui.services import meetings, surveys
+from retrotui.services import history, meetings, surveys
+from retrotui.services.settings import calendar
 from tests.support.survey_room import (
     checked_room,
     column,
@@ -144,6 +145,16 @@ def test_a_comment_keeps_no_name_in_an_anonymous_survey() -> None:
         assert room.acting(Scope.SHARED, "too many nights") == by
         with pytest.raises(NotFoundError):
             surveys.comment(room.desk, room.meeting, item, "weather", "fine")
+
+
+def test_the_log_tells_the_count_and_nothing_before_it() -> None:
+    room = survey_room()
+    before = len(history.latest(room.repo, calendar(room.desk)))
+    fill(room, {"pace": 3}, {"pace": 4})
+    count(room)
+    told = [each.words for each in history.latest(room.repo, calendar(room.desk))]
+    assert told[0] == "counted the answers in “Survey”"
+    assert len(told) == before + 1
 
 
 def test_leaving_says_what_is_not_counted() -> None:

@@ -238,6 +238,8 @@ def _item(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | Non
     named = speech.quoted(touched.kind, touched.id)
     if "ready" in touched.fields:
         return f"noted who is ready in {named}"
+    if "settings" in new:
+        return f"changed the settings of {named}"
     return f"moved on to another topic in {named}" if "topics" in new else None
 
 
@@ -249,7 +251,10 @@ def _card(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | Non
 
 
 def _score(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | None:
-    return f"scored {speech.quoted(touched.kind, touched.id)}" if "values" in new else None
+    named = speech.quoted(touched.kind, touched.id)
+    if "values" in new:
+        return f"scored {named}"
+    return f"changed the weights of {named}" if "weights" in new else None
 
 
 def _tick(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | None:

@@ -110,7 +110,7 @@ class SurveyStage(Digits, Stage):
         """Open or counted."""
         closed = ballot(view.state, view.item.id, SURVEY)
         if closed is not None:
-            return f"counted · {count(closed.voters, 'paper')}"
+            return f"counted · {closed.voters} answered"
         kind = "anonymous" if survey.settings(view.item).anonymous else "by name"
         return f"{kind}, unseen until you count"
 
