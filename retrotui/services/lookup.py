@@ -56,18 +56,21 @@ def find_worded(reader: Reader, kind: Kind, record: type[R], typed: str, noun: s
     """
     rows = reader.all(kind)
     try:
-        return find(reader, kind, record, resolve_id(typed, rows, noun), noun)
+        meant = [resolve_id(typed, rows, noun)]
     except NotFoundError as refused:
         meant = _by_words(rows, typed)
-        if len(meant) == 1:
-            return find(reader, kind, record, meant[0], noun)
-        if not meant:
+        if not meant and isinstance(refused, AmbiguousIdError):
             raise
+    said = one_line(typed)[:_SHOWN]
+    if not meant:
+        raise NotFoundError(
+            f"no {noun} has an id or a title with {said!r}", hint=f"see: retrotui {kind} --all"
+        )
+    if len(meant) > 1:
         short = short_ids(rows)
         shown = ", ".join(f"{short[each]} {_title(rows[each])[:_SHOWN]!r}" for each in meant[:5])
-        raise AmbiguousIdError(
-            f"{len(meant)} titles have {one_line(typed)[:_SHOWN]!r} in them: {shown}"
-        ) from refused
+        raise AmbiguousIdError(f"{len(meant)} titles have {said!r} in them: {shown}")
+    return find(reader, kind, record, meant[0], noun)
 
 
 def _by_words(rows: Mapping[str, Row], typed: str) -> list[str]:

@@ -75,3 +75,23 @@ def test_adding_an_action_draws_nothing_and_queries_nothing(team: Shell) -> None
     code, modules = loaded(team.folder, "actions", "add", "Ask legal @ana", "--due", "fri")
     assert code == 0
     assert modules & WRITING == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("goals",),
+        ("goals", "read", "weekly", "41%"),
+        ("goals", "show", "weekly", "--json"),
+        ("roadmap",),
+        ("roadmap", "move", "resellers", "next"),
+    ],
+)
+def test_goals_and_roadmap_draw_nothing_and_query_nothing(
+    team: Shell, words: tuple[str, ...]
+) -> None:
+    team.ok("goals", "add", "Weekly active teams", "--target", "60%")
+    team.ok("roadmap", "add", "Resellers onboard alone", "--horizon", "now")
+    code, modules = loaded(team.folder, *words)
+    assert code == 0
+    assert modules & WRITING == set()

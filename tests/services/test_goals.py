@@ -109,3 +109,13 @@ def test_a_closed_goal_stands_as_on_the_day_it_was_closed(room: Room) -> None:
     assert after.judgement.standing is before
     assert room.repo.get(Kind.GOALS, goal) is not None
     assert after.record.why == "the campaign came late"
+
+
+def test_several_ids_that_fit_are_named_and_so_is_what_nothing_fits(room: Room) -> None:
+    tails = [goals.add(room.desk, GoalDraft(title, 4)).id[-16:] for title in ("One", "Two")]
+    shared = next(tails[0][:n] for n in range(15, 0, -1) if tails[1].startswith(tails[0][:n]))
+    with pytest.raises(AmbiguousIdError, match="2 goals have ids"):
+        goals.get(room.repo, shared)
+    with pytest.raises(NotFoundError) as refused:
+        goals.get(room.repo, "payroll")
+    assert refused.value.hint == "see: retrotui goals --all"

@@ -8,26 +8,24 @@ from retrotui.core.dates.calendar import Calendar
 from retrotui.core.decision_fields import read_date
 from retrotui.core.goal_standing import RULE, Standing, sparkline, trend
 from retrotui.core.goal_views import GoalView
-from retrotui.ui.render import Bit, Tone, count, due, joined
+from retrotui.ui.render import Bit, Tone, count, joined
 from retrotui.ui.signs import goal_text
 from retrotui.ui.stages.parts.flow import Paragraph
 from retrotui.ui.widgets.rows import Column, Row
 
 COLUMNS = (
     Column(width=12, keep=4),
-    Column(wraps=True),
+    Column(wraps=True, least=18),
     Column(width=10, align="right", keep=3),
     Column(width=22, keep=1),
     Column(width=12, keep=2),
-    Column(width=14),
 )
 _COMPARED = (Standing.ON, Standing.AT_RISK, Standing.OFF)
 
 
 def goal_row(view: GoalView, calendar: Calendar) -> Row:
-    """One goal: its standing, latest value, way, the line of its readings and its date."""
+    """One goal: its standing, latest value, way and the line of its readings."""
     goal, judged = view.record, view.judgement
-    when = read_date(goal.due)
     return Row(
         goal.id,
         (
@@ -36,7 +34,6 @@ def goal_row(view: GoalView, calendar: Calendar) -> Row:
             Bit(view.latest if judged.latest else "", Tone.STRONG),
             Bit(view.way, Tone.MUTED),
             Bit(sparkline(judged.readings), Tone.ACCENT),
-            due(when, calendar.today) if goal.is_open and when else Bit(""),
         ),
         details=(_details(view, calendar),),
         dim=not goal.is_open,
