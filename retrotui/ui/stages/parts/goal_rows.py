@@ -47,6 +47,7 @@ def goal_facts(view: GoalView, calendar: Calendar) -> tuple[Paragraph, ...]:
     said = "" if latest is None or not latest.note else f"“{latest.note}”"
     by = read_date(goal.due)
     words = (
+        view.way,
         f"counted: {goal.metric}" if goal.metric else "",
         f"by {short_date(Due(by), calendar)}" if by is not None and goal.is_open else "",
         trend(judged.readings, goal.unit) if judged.readings else "",
