@@ -70,7 +70,7 @@ REGISTRY.add(
     Command("items.later", ("J", "shift+down"), "later", "Move the item down", "meeting-items",
             hint=True, weight=44, palette=False),
     Command("items.timeboxes", ("t",), "timeboxes", "Take timeboxes learned from the team's past",
-            "meeting-items", hint=True, weight=42, palette=False),
+            "meeting-items", hint=True, weight=45, palette=False),
     Command("items.drop", ("D",), "drop", "Take the item off the agenda", "meeting-items",
             hint=True, weight=48, palette=False),
     Command("captured.edit", ("e", "enter"), "edit", "Word it differently", "meeting-captured",
