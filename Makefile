@@ -27,7 +27,7 @@ pictures: $(STAMP)
 	@$(BIN)/python docs/pictures/make_pictures.py
 
 bench: $(STAMP)
-	@for script in bench/follow_up.py bench/store.py bench/sync.py bench/ui.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in bench/follow_up.py bench/pacing.py bench/store.py bench/sync.py bench/ui.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist
