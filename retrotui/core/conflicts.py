@@ -10,6 +10,7 @@ from retrotui.core.decision_fields import DELEGATION_LEVELS
 from retrotui.core.errors import UsageError
 from retrotui.core.records.actions import ActionStatus, Outcome
 from retrotui.core.records.decisions import DecisionStatus, DissentState, Method, Stance, Verdict
+from retrotui.core.records.feedback import Triage
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import MeetingStatus, Presence
 from retrotui.core.setting_kinds import suggestion
@@ -27,8 +28,9 @@ _WORDS: Final[Mapping[tuple[str, str], type[Enum]]] = {
     (Kind.POSITIONS, "stance"): Stance,
     (Kind.MEETINGS, "status"): MeetingStatus,
     (Kind.PARTICIPANTS, "presence"): Presence,
+    (Kind.FEEDBACK, "triage"): Triage,
 }
-_TEXTS: Final = frozenset({"title", "name", "function", "text", "value"})
+_TEXTS: Final = frozenset({"title", "name", "function", "text", "value", "source"})
 _DAYS: Final = frozenset({"review_on", "follow_up_on"})
 
 

@@ -19,6 +19,7 @@ from retrotui.core.progress import Progress
 from retrotui.core.records.actions import Action
 from retrotui.core.records.cards import Ballot, Card, Group, Note, NoteSort, Vote
 from retrotui.core.records.decisions import Decision, Dissent, DissentState, Position
+from retrotui.core.records.feedback import Feedback
 from retrotui.core.records.meetings import Meeting, Participant, Presence
 from retrotui.core.records.people import Person, Series
 from retrotui.core.records.roadmap import RoadmapItem
@@ -53,6 +54,7 @@ class MeetingState:
         surveys: The counted surveys of the series' earlier meetings, the oldest first.
         roadmap: The team's whole roadmap.
         plan: What it steers by, where its agenda looks at that.
+        inbox: Feedback that waits or that this meeting triaged, where its agenda looks at that.
     """
 
     meeting: Meeting
@@ -79,6 +81,7 @@ class MeetingState:
     surveys: tuple[Run, ...] = ()
     roadmap: tuple[RoadmapItem, ...] = ()
     plan: Plan = field(default_factory=Plan)
+    inbox: tuple[Feedback, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from retrotui.core.dates import Calendar
 from retrotui.core.decision_views import DecisionView, DissentView, view_decision, view_dissent
 from retrotui.core.instants import local_moment, rfc3339
 from retrotui.core.meeting_state import MeetingState, board, totals
+from retrotui.core.minutes_feedback import MinutesFeedback, triaged
 from retrotui.core.minutes_notes import MinutesCheckIn, MinutesNote, MinutesTopic
 from retrotui.core.minutes_plan import MinutesPlan, plan_changes
 from retrotui.core.minutes_scores import MinutesScores
@@ -98,6 +99,7 @@ class Minutes:
         surveys: The counted ones.
         roti: None when it was not rated, or is still being rated.
         plan: What was done to goals and roadmap, in agenda order.
+        feedback: What it triaged, and what became of that.
     """
 
     id: str
@@ -126,6 +128,7 @@ class Minutes:
     scores: tuple[MinutesScores, ...] = ()
     surveys: tuple[MinutesSurvey, ...] = ()
     plan: tuple[MinutesPlan, ...] = ()
+    feedback: tuple[MinutesFeedback, ...] = ()
 
 
 def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Minutes:
@@ -165,6 +168,7 @@ def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Mi
         scores=minutes_scores.scores(state),
         surveys=minutes_surveys.surveys(state),
         plan=plan_changes(state, calendar),
+        feedback=triaged(state),
     )
 
 
@@ -198,6 +202,7 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
         "scores": encode(minutes.scores),
         "surveys": encode(minutes.surveys),
         "plan": encode(minutes.plan),
+        "feedback": encode(minutes.feedback),
     }
 
 

@@ -15,6 +15,7 @@ from retrotui.core.minutes import (
     MinutesItem,
     MinutesStack,
 )
+from retrotui.core.minutes_feedback import MinutesFeedback
 from retrotui.core.minutes_notes import MinutesCheckIn, MinutesNote, MinutesTopic
 from retrotui.core.minutes_plan import MinutesPlan
 from retrotui.core.minutes_scores import MinutesScored, MinutesScores
@@ -39,6 +40,7 @@ def to_markdown(minutes: Minutes) -> str:
         *_section("Earlier actions", _by_owner(minutes.earlier_actions)),
         *_section("Parking lot", (_parked(each) for each in minutes.parking)),
         *_section("Thanks", (_thanks(each) for each in minutes.thanks)),
+        *_section("Feedback", map(_feedback, minutes.feedback)),
         *_check_ins(minutes.check_ins),
         *_surveys(minutes.surveys),
         *_scores(minutes.scores),
@@ -187,6 +189,12 @@ def _parked(note: MinutesNote) -> str:
 def _thanks(note: MinutesNote) -> str:
     whom = f"{_bold(note.person)}: " if note.person else ""
     return f"- {whom}{escape(note.text)}"
+
+
+def _feedback(said: MinutesFeedback) -> str:
+    whose = ", ".join(escape(each) for each in (said.by, said.source) if each)
+    became = f" ({escape(said.became)})" if said.became else ""
+    return f"- {escape(said.text)}{f' ({whose})' if whose else ''}: **{said.triage}**{became}"
 
 
 def _check_ins(held: Iterable[MinutesCheckIn]) -> Iterator[str]:

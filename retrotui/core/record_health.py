@@ -70,7 +70,7 @@ _REFERENCES: Final[Mapping[Kind, Mapping[str, Kind]]] = {
         "depends_on": Kind.ROADMAP,
     },
     Kind.EXPECTATIONS: {"by": Kind.PEOPLE},
-    Kind.FEEDBACK: {"by": Kind.PEOPLE},
+    Kind.FEEDBACK: {"by": Kind.PEOPLE, "triaged_in": Kind.MEETINGS},
 }
 _LONGEST: Final = 40
 

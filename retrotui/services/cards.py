@@ -59,31 +59,63 @@ def add(
         UsageError: There is no such column, or the text is empty or too long.
     """
     meeting, found = require_item(desk.repo, item)
-    # Never changes once the meeting runs, so that the acting person can be left out beforehand.
-    nameless = anonymous or brainstorm.settings(found).anonymous
-    said = admit(text, "the card")
+    nameless = anonymous or is_nameless(found)
     id_ = desk.ids.new()
 
     def plan(reader: Reader) -> tuple[Change, ...]:
-        home, place = require_item(reader, item)
-        _require_column(place, column)
-        if not nameless and author is not None and reader.get(Kind.PEOPLE, author) is None:
-            raise NotFoundError(f"no person has the id {short_id(author, ())!r}")
-        lying = _of_item(reader, item)
-        card = Card(
-            id_,
-            meeting.id,
-            item,
-            column,
-            said,
-            author=None if nameless else author,
-            anonymous=nameless,
-            order=order_after(each.order for each in lying if each.column == column),
-            hidden=_is_hiding(reader, place),
-        )
-        return (put_card(card, held_scope(home) if card.hidden else None),)
+        return (plan_card(reader, id_, item, column, text, author=author, anonymous=nameless),)
 
     return id_, _hand(desk, nameless).transact(plan, meeting=meeting.id)
+
+
+def is_nameless(item: AgendaItem) -> bool:
+    """True where every card is anonymous; never changes once the meeting runs."""
+    return brainstorm.settings(item).anonymous
+
+
+def plan_card(
+    reader: Reader,
+    id: str,  # noqa: A002 - the field's own name
+    item: str,
+    column: str,
+    text: str,
+    *,
+    author: str | None = None,
+    anonymous: bool = False,
+    shown: bool = False,
+) -> Change:
+    """The change that writes a card at the end of a column; for use inside a plan.
+
+    Args:
+        reader: The state the plan is made on.
+        id: The new card's.
+        item: Id of a brainstorm item.
+        column: Key of one of its columns.
+        text: What it says.
+        author: Id of the person who says it; left out of an anonymous card.
+        anonymous: Nobody's, and the transaction must be nobody's too.
+        shown: Shown to everybody even before the reveal, as it is known already.
+
+    Raises:
+        ForbiddenMoveError: See ``add``, like the others.
+    """
+    home, place = require_item(reader, item)
+    _require_column(place, column)
+    if not anonymous and author is not None and reader.get(Kind.PEOPLE, author) is None:
+        raise NotFoundError(f"no person has the id {short_id(author, ())!r}")
+    lying = _of_item(reader, item)
+    card = Card(
+        id,
+        home.id,
+        item,
+        column,
+        admit(text, "the card"),
+        author=None if anonymous else author,
+        anonymous=anonymous,
+        order=order_after(each.order for each in lying if each.column == column),
+        hidden=not shown and _is_hiding(reader, place),
+    )
+    return put_card(card, held_scope(home) if card.hidden else None)
 
 
 def edit(desk: Desk, card: str, text: str) -> Receipt:

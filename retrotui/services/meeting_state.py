@@ -27,6 +27,7 @@ from retrotui.core.setting_kinds import quoted
 from retrotui.core.surveys import SURVEY, Run
 from retrotui.core.timeline import Move
 from retrotui.services import people, series
+from retrotui.services.inbox import load_inbox
 from retrotui.services.plan import load_plan
 
 R = TypeVar("R")
@@ -136,6 +137,7 @@ def load_state(reader: Reader, meeting: str) -> MeetingState:
         parked=_parked(reader, before),
         surveys=_surveys(reader, earlier),
         plan=load_plan(reader, base.meeting, earlier, base.items),
+        inbox=load_inbox(reader, base.meeting, earlier, base.items),
     )
 
 

@@ -71,7 +71,7 @@ def add(
         named[:] = found
         by = found[0].id if found else None
         fields = {"meeting": meeting, "item": item, "about": about, "person": by}
-        return (*changes, _put(id_, sort, text, fields))
+        return (*changes, put_note(id_, sort, text, fields))
 
     receipt = desk.transact(plan, meeting=meeting)
     return Noted(id_, receipt, named[0] if named else None)
@@ -103,7 +103,7 @@ def comment(desk: Desk, kind: Kind, about: str, text: str) -> Noted:
         named[:] = found
         by = found[0].id if found else None
         fields = {"about": about, "meeting": row.get("meeting"), "person": by}
-        return (*changes, _put(id_, NoteSort.COMMENT, text, fields))
+        return (*changes, put_note(id_, NoteSort.COMMENT, text, fields))
 
     receipt = desk.transact(plan)
     return Noted(id_, receipt, named[0] if named else None)
@@ -167,7 +167,18 @@ def _oldest_first(notes: Iterable[Note]) -> tuple[Note, ...]:
     return tuple(sorted(notes, key=lambda each: (each.created, each.id)))
 
 
-def _put(id_: str, sort: NoteSort, text: str, fields: Mapping[str, str | None]) -> Put:
+def put_note(id_: str, sort: NoteSort, text: str, fields: Mapping[str, str | None]) -> Put:
+    """The change that writes a note; for use inside a plan.
+
+    Args:
+        id_: The new note's.
+        sort: What it is.
+        text: The note.
+        fields: Further fields of ``Note``; None leaves one out.
+
+    Raises:
+        UsageError: The text is empty or too long.
+    """
     given = {name: value for name, value in fields.items() if value is not None}
     return Put(Kind.NOTES, id_, given | {"sort": sort.value, "text": admit(text, "the note")})
 

@@ -25,7 +25,7 @@ from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import Meeting, MeetingStatus
 from retrotui.core.settings import TeamSettings
 from retrotui.core.votes import ROTI, Roti, roti
-from retrotui.services import actions, dissent, meetings
+from retrotui.services import actions, dissent, feedback, meetings
 from retrotui.services import series as series_service
 from retrotui.services.meeting_state import load_agenda
 
@@ -77,6 +77,7 @@ class Upcoming(NamedTuple):
         ended: When, in the team's zone.
         actions: How many of its actions are open.
         dissents: How many of its dissents are due or unanswered.
+        feedback: How much feedback waits for whichever meeting is next; none in a private series.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Upcoming(NamedTuple):
     ended: datetime | None
     actions: int
     dissents: int
+    feedback: int = 0
 
 
 class Past(NamedTuple):
@@ -229,6 +231,7 @@ def _upcoming(
         record = each.view.record
         series = home.get(record.meeting or decided_in.get(record.decision) or "")
         owed_in[series] = owed_in.get(series, 0) + 1
+    waiting = feedback.waiting(reader)
     latest: dict[str, Meeting] = {}
     for meeting in _ended(held):
         if meeting.series is not None:
@@ -241,6 +244,7 @@ def _upcoming(
             local_moment(last.ended, calendar.zone),
             open_in.get(series, 0),
             owed_in.get(series, 0),
+            0 if last.private else waiting,
         )
         for series, last in latest.items()
     )

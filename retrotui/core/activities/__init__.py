@@ -10,6 +10,7 @@ from retrotui.core.activities import (
     close,
     decide,
     discuss,
+    feedback,
     goals,
     group,
     review_actions,
@@ -40,6 +41,7 @@ ACTIVITIES: Mapping[str, Activity] = MappingProxyType(
             survey,
             goals,
             roadmap,
+            feedback,
         )
     }
 )

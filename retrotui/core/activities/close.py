@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from retrotui.core.activities import actions, brainstorm, goals, survey, vote
+from retrotui.core.activities import actions, brainstorm, feedback, goals, survey, vote
 from retrotui.core.activities.activity import Activity, always, plural, read_settings
 from retrotui.core.agenda import AgendaItem
 from retrotui.core.meeting_state import (
@@ -34,6 +34,7 @@ class Loose(StrEnum):
     HIDDEN_CARDS = "hidden_cards"
     OPEN_VOTE = "open_vote"
     UNREAD_GOALS = "unread_goals"
+    WAITING_FEEDBACK = "waiting_feedback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def checklist(state: MeetingState, today: date) -> tuple[LooseEnd, ...]:
             ends.append(LooseEnd(Loose.OPEN_VOTE, f"{item.title}: {text}", (item.id,)))
         if item.activity == "goals" and (text := goals.unfinished(state, item)):
             ends.append(LooseEnd(Loose.UNREAD_GOALS, f"{item.title}: {text}", (item.id,)))
+        if item.activity == "feedback" and (text := feedback.unfinished(state, item)):
+            ends.append(LooseEnd(Loose.WAITING_FEEDBACK, f"{item.title}: {text}", (item.id,)))
         if item.activity == "close" and (text := unfinished(state, item)):
             ends.append(LooseEnd(Loose.OPEN_VOTE, f"{item.title}: {text}", (item.id,)))
     return tuple(ends)

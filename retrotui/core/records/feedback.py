@@ -30,6 +30,8 @@ class Feedback:
         triage: What a meeting made of it.
         became: The record that was made of it.
         triaged: RFC 3339 UTC of that moment.
+        triaged_in: The meeting that did; None when that is a private one and this is shared.
+        meeting: The meeting it was said in, where it was said in one.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Feedback:
     triage: Triage = Triage.WAITING
     became: Origin | None = None
     triaged: str | None = None
+    triaged_in: str | None = None
     meeting: str | None = None
     created: str = ""
     updated: str = ""

@@ -49,6 +49,9 @@ _MOVES: Final[Mapping[str, str]] = {
 _ACTION: Final[Mapping[str, str]] = {
     "done": "finished", "dropped": "dropped", "blocked": "blocked", "open": "reopened",
 }  # fmt: skip
+_MADE_OF: Final[Mapping[str, str]] = {
+    "card": "a card", "action": "an action", "decision": "a proposal", "thanks": "thanks",
+}  # fmt: skip
 _MEETING: Final[Mapping[str, str]] = {
     "ended": "ended", "discarded": "discarded", "running": "resumed",
 }  # fmt: skip
@@ -257,6 +260,20 @@ def _score(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | No
     return f"changed the weights of {named}" if "weights" in new else None
 
 
+def _feedback(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | None:
+    if "triage" not in new:
+        return None
+    named = speech.quoted(touched.kind, touched.id)
+    if new["triage"] == "waiting":
+        return f"put {named} back into the inbox"
+    made = str(new["triage"])
+    return (
+        f"left {named} for later"
+        if made == "not_now"
+        else f"made {_MADE_OF.get(made, made)} of {named}"
+    )
+
+
 def _tick(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | None:
     if "closed" not in new:
         return None
@@ -275,6 +292,7 @@ _CHANGED: Final[Mapping[Kind, Callable[[Touched, Mapping[str, Any], Speech], str
     Kind.CARDS: _card,
     Kind.NOTES: _tick,
     Kind.SCORES: _score,
+    Kind.FEEDBACK: _feedback,
 }
 
 

@@ -106,6 +106,7 @@ def _series_row(series: Upcoming, calendar: Calendar, forecast: str) -> Row:
         (
             f"carries {count(series.actions, 'open action')}" if series.actions else "",
             f"{count(series.dissents, 'dissent')} due or unanswered" if series.dissents else "",
+            f"{series.feedback} feedback" if series.feedback else "",
         )
     )
     detail = joined((carried or "carries nothing", _where(series.last)))

@@ -71,10 +71,15 @@ def echo_person(name: str, people: Directory) -> str:
     return f"{one_line(name)} is new" + (f", not {one_line(near)}?" if near else "")
 
 
+def plain_words(text: str) -> str:
+    """A text as it would be typed, so that none of its words is read as a mark."""
+    # A backslash keeps a word from being read as a mark.
+    return _LOOKS_LIKE_MARK.sub(r"\\", one_line(text))
+
+
 def promise_text(action: Action, people: Directory) -> str:
     """An action as it would be typed, to be edited; reading it gives the same action."""
-    # A backslash keeps a word of the title from being read as a mark.
-    words = [_LOOKS_LIKE_MARK.sub(r"\\", one_line(action.title))]
+    words = [plain_words(action.title)]
     words += [mention(each) for each in people.names(action.owners)]
     words += [f"due:{action.due}"] if action.due else []
     words += [f"#{each}" for each in action.tags]

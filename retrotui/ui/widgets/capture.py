@@ -35,6 +35,8 @@ class CaptureKind(StrEnum):
     RESOLUTION = "what would resolve it"
     READING = "reading"
     OUTCOME = "outcome"
+    FEEDBACK = "feedback"
+    EXPECTATION = "expectation"
 
 
 _SIDEWAYS = ("capture.next", "capture.previous")

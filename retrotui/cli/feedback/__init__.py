@@ -1,0 +1,1 @@
+"""The verbs of ``retrotui feedback``: taking it in, listing, showing."""
