@@ -35,6 +35,7 @@ GROUPS: Final[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
             ("dissent", "who disagreed, why, and what came of it"),
             ("goals", "what is to be reached, and how far it is"),
             ("roadmap", "outcomes now, next and later"),
+            ("expect", "what is expected, how surely, and what came of it"),
             ("feedback", "what was said between meetings, until one triages it"),
         ),
     ),

@@ -8,8 +8,10 @@ from retrotui.core.action_fields import admit_priority
 from retrotui.core.dates import Calendar, parse_due
 from retrotui.core.decision_fields import DELEGATION_LEVELS
 from retrotui.core.errors import UsageError
+from retrotui.core.expectations import read_probability
 from retrotui.core.records.actions import ActionStatus, Outcome
 from retrotui.core.records.decisions import DecisionStatus, DissentState, Method, Stance, Verdict
+from retrotui.core.records.expectations import Came
 from retrotui.core.records.feedback import Triage
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import MeetingStatus, Presence
@@ -29,9 +31,10 @@ _WORDS: Final[Mapping[tuple[str, str], type[Enum]]] = {
     (Kind.MEETINGS, "status"): MeetingStatus,
     (Kind.PARTICIPANTS, "presence"): Presence,
     (Kind.FEEDBACK, "triage"): Triage,
+    (Kind.EXPECTATIONS, "came"): Came,
 }
-_TEXTS: Final = frozenset({"title", "name", "function", "text", "value", "source"})
-_DAYS: Final = frozenset({"review_on", "follow_up_on"})
+_TEXTS: Final = frozenset({"title", "name", "function", "text", "value", "source", "statement"})
+_DAYS: Final = frozenset({"review_on", "follow_up_on", "resolve_on"})
 
 
 def admit_value(
@@ -58,6 +61,8 @@ def admit_value(
         return person(text)
     if field in ("priority", "delegation_level"):
         return _number(field, text)
+    if field == "probability":
+        return read_probability(text)
     lined = is_text_of_lines(kind, field)
     if lined or field in _TEXTS:
         return admit(text, field_name(field), lines=lined)

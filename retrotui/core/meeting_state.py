@@ -13,6 +13,7 @@ from retrotui.core.errors import NotFoundError
 from retrotui.core.formats import ACTIVITIES
 from retrotui.core.ids import short_id
 from retrotui.core.instants import Instant, parse_rfc3339, seconds_between
+from retrotui.core.outlook import Outlook
 from retrotui.core.people import Directory
 from retrotui.core.plan import Plan
 from retrotui.core.progress import Progress
@@ -55,6 +56,7 @@ class MeetingState:
         roadmap: The team's whole roadmap.
         plan: What it steers by, where its agenda looks at that.
         inbox: Feedback that waits or that this meeting triaged, where its agenda looks at that.
+        outlook: What is expected, where its agenda looks at that.
     """
 
     meeting: Meeting
@@ -82,6 +84,7 @@ class MeetingState:
     roadmap: tuple[RoadmapItem, ...] = ()
     plan: Plan = field(default_factory=Plan)
     inbox: tuple[Feedback, ...] = ()
+    outlook: Outlook = field(default_factory=Outlook)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from retrotui.core.decision_views import DecisionView, DissentView, view_decisio
 from retrotui.core.instants import local_moment, rfc3339
 from retrotui.core.meeting_state import MeetingState, board, totals
 from retrotui.core.minutes_feedback import MinutesFeedback, triaged
+from retrotui.core.minutes_forecast import MinutesForecast, forecasts
 from retrotui.core.minutes_notes import MinutesCheckIn, MinutesNote, MinutesTopic
 from retrotui.core.minutes_plan import MinutesPlan, plan_changes
 from retrotui.core.minutes_scores import MinutesScores
@@ -100,6 +101,7 @@ class Minutes:
         roti: None when it was not rated, or is still being rated.
         plan: What was done to goals and roadmap, in agenda order.
         feedback: What it triaged, and what became of that.
+        forecast: What it expects and what it resolved, in agenda order.
     """
 
     id: str
@@ -129,6 +131,7 @@ class Minutes:
     surveys: tuple[MinutesSurvey, ...] = ()
     plan: tuple[MinutesPlan, ...] = ()
     feedback: tuple[MinutesFeedback, ...] = ()
+    forecast: tuple[MinutesForecast, ...] = ()
 
 
 def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Minutes:
@@ -169,6 +172,7 @@ def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Mi
         surveys=minutes_surveys.surveys(state),
         plan=plan_changes(state, calendar),
         feedback=triaged(state),
+        forecast=forecasts(state),
     )
 
 
@@ -203,6 +207,7 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
         "surveys": encode(minutes.surveys),
         "plan": encode(minutes.plan),
         "feedback": encode(minutes.feedback),
+        "forecast": encode(minutes.forecast),
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from retrotui.core.action_list import ActionView
 from retrotui.core.decision_views import DecisionView, DissentView
+from retrotui.core.expectations import CAME_WORDS, show_probability
 from retrotui.core.minutes import (
     Minutes,
     MinutesColumn,
@@ -16,6 +17,7 @@ from retrotui.core.minutes import (
     MinutesStack,
 )
 from retrotui.core.minutes_feedback import MinutesFeedback
+from retrotui.core.minutes_forecast import MinutesExpectation, MinutesForecast
 from retrotui.core.minutes_notes import MinutesCheckIn, MinutesNote, MinutesTopic
 from retrotui.core.minutes_plan import MinutesPlan
 from retrotui.core.minutes_scores import MinutesScored, MinutesScores
@@ -41,6 +43,7 @@ def to_markdown(minutes: Minutes) -> str:
         *_section("Parking lot", (_parked(each) for each in minutes.parking)),
         *_section("Thanks", (_thanks(each) for each in minutes.thanks)),
         *_section("Feedback", map(_feedback, minutes.feedback)),
+        *_forecast(minutes.forecast),
         *_check_ins(minutes.check_ins),
         *_surveys(minutes.surveys),
         *_scores(minutes.scores),
@@ -195,6 +198,28 @@ def _feedback(said: MinutesFeedback) -> str:
     whose = ", ".join(escape(each) for each in (said.by, said.source) if each)
     became = f" ({escape(said.became)})" if said.became else ""
     return f"- {escape(said.text)}{f' ({whose})' if whose else ''}: **{said.triage}**{became}"
+
+
+def _forecast(parts: Iterable[MinutesForecast]) -> Iterator[str]:
+    for part in parts:
+        yield f"## {escape(part.item) or 'Forecast'}"
+        yield "\n".join(map(_expectation, part.expectations))
+
+
+def _expectation(one: MinutesExpectation) -> str:
+    facts = (
+        show_probability(one.probability),
+        f"known on {escape(one.resolve_on)}" if one.resolve_on else "",
+        f"about {escape(one.about)}" if one.about else "",
+        escape(one.by or ""),
+    )
+    said = f"- {_bold(one.statement)}"
+    if any(facts):
+        said += f" ({', '.join(each for each in facts if each)})"
+    if one.came is None or not one.resolved:
+        return said
+    evidence = f" ({escape(one.evidence)})" if one.evidence else ""
+    return f"{said}: {CAME_WORDS[one.came]}{evidence}"
 
 
 def _check_ins(held: Iterable[MinutesCheckIn]) -> Iterator[str]:

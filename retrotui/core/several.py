@@ -19,6 +19,7 @@ TOGETHER: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     (Kind.DISSENTS, "verdict"): ("verdict_at", "evidence"),
     (Kind.POSITIONS, "stance"): ("why",),
     (Kind.MEETINGS, "status"): ("ended",),
+    (Kind.EXPECTATIONS, "came"): ("evidence", "resolved"),
     (Kind.FEEDBACK, "triage"): ("became", "triaged", "triaged_in"),
 }
 """Fields that one move writes together: picking the first takes the others' version along."""

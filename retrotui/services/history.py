@@ -216,6 +216,6 @@ def _shown(said: Speech, field: str, value: Any) -> Any:
         return value
     if isinstance(value, list | tuple):
         return [_shown(said, field, each) for each in value]
-    if isinstance(value, str) and field in ("due", "review_on", "follow_up_on"):
+    if isinstance(value, str) and field in ("due", "review_on", "follow_up_on", "resolve_on"):
         return value
     return said.value(field, value)

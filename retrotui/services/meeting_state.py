@@ -28,6 +28,7 @@ from retrotui.core.surveys import SURVEY, Run
 from retrotui.core.timeline import Move
 from retrotui.services import people, series
 from retrotui.services.inbox import load_inbox
+from retrotui.services.outlook import load_outlook
 from retrotui.services.plan import load_plan
 
 R = TypeVar("R")
@@ -138,6 +139,7 @@ def load_state(reader: Reader, meeting: str) -> MeetingState:
         surveys=_surveys(reader, earlier),
         plan=load_plan(reader, base.meeting, earlier, base.items),
         inbox=load_inbox(reader, base.meeting, earlier, base.items),
+        outlook=load_outlook(reader, base.meeting, earlier, base.items),
     )
 
 

@@ -3,6 +3,7 @@
 from retrotui.core.goal_standing import Standing
 from retrotui.core.records.actions import ActionStatus
 from retrotui.core.records.decisions import DissentState, Stance
+from retrotui.core.records.expectations import Came
 from retrotui.core.records.goals import GoalStatus
 from retrotui.ui.render import Bit, Tone
 
@@ -46,6 +47,12 @@ _GOALS = {
     GoalStatus.DROPPED: Bit("× dropped", Tone.MUTED),
 }
 
+_CAME = {
+    Came.TRUE: Bit("✓ came true", Tone.GOOD),
+    Came.FALSE: Bit("× did not", Tone.WARN),
+    Came.VOID: Bit("– can't tell", Tone.MUTED),
+}
+
 NO_RESPONSE = Bit("○ no response", Tone.MUTED)
 NOT_HEARD = Bit("– not heard yet", Tone.MUTED)
 
@@ -68,3 +75,8 @@ def dissent_text(state: DissentState) -> Bit:
 def goal_text(status: GoalStatus, standing: Standing) -> Bit:
     """How a goal stands, as a sign and a word; of a closed one what people said."""
     return _GOALS.get(status) or _STANDINGS[standing]
+
+
+def came_text(came: Came) -> Bit:
+    """What became of an expectation, as a sign and a word."""
+    return _CAME[came]

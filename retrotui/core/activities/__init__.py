@@ -11,6 +11,7 @@ from retrotui.core.activities import (
     decide,
     discuss,
     feedback,
+    forecast,
     goals,
     group,
     review_actions,
@@ -42,6 +43,7 @@ ACTIVITIES: Mapping[str, Activity] = MappingProxyType(
             goals,
             roadmap,
             feedback,
+            forecast,
         )
     }
 )

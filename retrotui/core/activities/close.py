@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from retrotui.core.activities import actions, brainstorm, feedback, goals, survey, vote
+from retrotui.core.activities import actions, brainstorm, feedback, forecast, goals, survey, vote
 from retrotui.core.activities.activity import Activity, always, plural, read_settings
 from retrotui.core.agenda import AgendaItem
 from retrotui.core.meeting_state import (
@@ -35,6 +35,7 @@ class Loose(StrEnum):
     OPEN_VOTE = "open_vote"
     UNREAD_GOALS = "unread_goals"
     WAITING_FEEDBACK = "waiting_feedback"
+    DUE_EXPECTATIONS = "due_expectations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ def checklist(state: MeetingState, today: date) -> tuple[LooseEnd, ...]:
             ends.append(LooseEnd(Loose.UNREAD_GOALS, f"{item.title}: {text}", (item.id,)))
         if item.activity == "feedback" and (text := feedback.unfinished(state, item)):
             ends.append(LooseEnd(Loose.WAITING_FEEDBACK, f"{item.title}: {text}", (item.id,)))
+        if item.activity == "forecast" and (text := forecast.unfinished(state, item)):
+            ends.append(LooseEnd(Loose.DUE_EXPECTATIONS, f"{item.title}: {text}", (item.id,)))
         if item.activity == "close" and (text := unfinished(state, item)):
             ends.append(LooseEnd(Loose.OPEN_VOTE, f"{item.title}: {text}", (item.id,)))
     return tuple(ends)

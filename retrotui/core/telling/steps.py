@@ -49,6 +49,9 @@ _MOVES: Final[Mapping[str, str]] = {
 _ACTION: Final[Mapping[str, str]] = {
     "done": "finished", "dropped": "dropped", "blocked": "blocked", "open": "reopened",
 }  # fmt: skip
+_CAME: Final[Mapping[str, str]] = {
+    "true": "came true", "false": "did not come true", "void": "cannot be told",
+}  # fmt: skip
 _MADE_OF: Final[Mapping[str, str]] = {
     "card": "a card", "action": "an action", "decision": "a proposal", "thanks": "thanks",
 }  # fmt: skip
@@ -274,6 +277,17 @@ def _feedback(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str |
     )
 
 
+def _expectation(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | None:
+    if "came" not in new:
+        return None
+    named = speech.quoted(touched.kind, touched.id)
+    if new["came"] is None:
+        return f"reopened {named}"
+    evidence = new.get("evidence")
+    why = f": {_short(speech.value('evidence', evidence))}" if evidence else ""
+    return f"said of {named} that it {_CAME.get(str(new['came']), 'is resolved')}{why}"
+
+
 def _tick(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | None:
     if "closed" not in new:
         return None
@@ -293,6 +307,7 @@ _CHANGED: Final[Mapping[Kind, Callable[[Touched, Mapping[str, Any], Speech], str
     Kind.NOTES: _tick,
     Kind.SCORES: _score,
     Kind.FEEDBACK: _feedback,
+    Kind.EXPECTATIONS: _expectation,
 }
 
 

@@ -89,11 +89,17 @@ class Speech:
         if isinstance(value, list | tuple):
             return ", ".join(self.value(field, each) for each in value)
         if isinstance(value, Mapping):
-            inner = next((value[key] for key in _INNER if key in value), None)
-            return NOTHING if inner is None else self.value("", inner)
+            return self._structured(value)
         if not isinstance(value, str):
-            return show_amount(value) if isinstance(value, float) else str(value)
+            return _number(field, value)
         return self._text(field, value)
+
+    def _structured(self, value: Mapping[str, Any]) -> str:
+        kind, named = value.get("kind"), value.get("id")
+        if isinstance(kind, str) and isinstance(named, str):
+            return self.quoted(kind, named)
+        inner = next((value[key] for key in _INNER if key in value), None)
+        return NOTHING if inner is None else self.value("", inner)
 
     def _text(self, field: str, value: str) -> str:
         if field in PEOPLE:
@@ -117,3 +123,9 @@ class Speech:
     def _day(self, year: int, month: int, day: int) -> str:
         shown = f"{day} {_MONTHS[month - 1]}"
         return shown if year == self.calendar.today.year else f"{shown} {year}"
+
+
+def _number(field: str, value: Any) -> str:
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value * 100:.3g}%" if field == "probability" else show_amount(value)

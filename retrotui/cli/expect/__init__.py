@@ -1,0 +1,1 @@
+"""The verbs of ``retrotui expect``: listing, stating, saying what came of it."""
