@@ -26,6 +26,7 @@ from retrotui.core.records.actions import ActionStatus
 from retrotui.core.records.decisions import DecisionStatus, DissentState
 from retrotui.core.records.meetings import Presence
 from retrotui.core.text import one_line
+from retrotui.core.thumbs import told
 
 _INLINE = re.compile(r"([\\`*_\[\]<>&~|#$])")
 _LIST_MARK = re.compile(r"([-+=])")
@@ -314,7 +315,9 @@ def _notes(topics: Iterable[MinutesTopic]) -> Iterator[str]:
             yield f"## {escape(item) or 'Notes'}"
         if topic.topic is not None:
             yield f"### {escape(topic.topic) or 'Notes'}"
-        yield "\n".join(f"- {_signed(each.text, each.person)}" for each in topic.notes)
+        said = [told(topic.thumbs).capitalize()] if topic.thumbs else []
+        said += [_signed(each.text, each.person) for each in topic.notes]
+        yield "\n".join(f"- {each}" for each in said)
 
 
 def _stack(stack: MinutesStack) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from retrotui.core.activities import check_in, survey
+from retrotui.core.activities import check_in, discuss, survey
 from retrotui.core.agenda import AgendaItem
 from retrotui.core.cards import visible_stacks
 from retrotui.core.meeting_state import MeetingState, board
 from retrotui.core.people import Directory
+from retrotui.core.progress import Thumbs
 from retrotui.core.records.cards import Note, NoteSort
 from retrotui.core.timeline import Timeline
 
@@ -37,11 +38,13 @@ class MinutesTopic:
         item: Title of the agenda item; empty when that was taken off the agenda.
         topic: Title of the card or group; None for notes on the item itself, and for those on a
             card that is no more or that nobody may see.
+        thumbs: What the room said of going on with it, oldest first.
     """
 
     item: str
     topic: str | None
     notes: tuple[MinutesRemark, ...]
+    thumbs: tuple[Thumbs, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,18 @@ def topics(state: MeetingState) -> tuple[MinutesTopic, ...]:
         topic = titles.get(item.id, {}).get(note.about) if item is not None else None
         key = (place, item.title if item is not None else "", topic)
         gathered.setdefault(key, []).append(MinutesRemark(note.text, _name(note, state.people)))
+    asked: dict[tuple[int, str, str | None], tuple[Thumbs, ...]] = {}
+    for place, item in agenda.values():
+        said = discuss.votes(state, item) if item.activity == discuss.ACTIVITY.name else {}
+        for subject, thumbs in said.items():
+            key = (place, item.title, titles[item.id].get(subject))
+            asked[key] = (*asked.get(key, ()), *thumbs)
+            gathered.setdefault(key, [])
     # What was said on the item as a whole stands before its topics.
     ordered = sorted(gathered, key=lambda key: (key[0], key[2] is not None))
-    return tuple(MinutesTopic(key[1], key[2], tuple(gathered[key])) for key in ordered)
+    return tuple(
+        MinutesTopic(key[1], key[2], tuple(gathered[key]), asked.get(key, ())) for key in ordered
+    )
 
 
 def check_ins(state: MeetingState, line: Timeline) -> tuple[MinutesCheckIn, ...]:
@@ -109,15 +121,15 @@ def check_ins(state: MeetingState, line: Timeline) -> tuple[MinutesCheckIn, ...]
             said.setdefault(note.item, []).append(remark)
     begun = {each.id for each in line.items if each.visited}
     found = [
-        MinutesCheckIn(item.title, _question(item), tuple(said.pop(item.id, ())))
+        MinutesCheckIn(item.title, _question(state, item), tuple(said.pop(item.id, ())))
         for item in state.items
-        if item.id in said or (item.id in begun and _question(item))
+        if item.id in said or (item.id in begun and _question(state, item))
     ]
     return (*found, *(MinutesCheckIn("", "", tuple(each)) for each in said.values()))
 
 
-def _question(item: AgendaItem) -> str:
-    return check_in.settings(item).question if item.activity == "check-in" else ""
+def _question(state: MeetingState, item: AgendaItem) -> str:
+    return check_in.question(state, item) if item.activity == "check-in" else ""
 
 
 def _subjects(state: MeetingState, item: AgendaItem) -> Iterator[tuple[str, str]]:

@@ -26,6 +26,7 @@ from retrotui.core.setting_kinds import Say, quoted, suggestion, unknown
 from retrotui.core.text import admit
 from retrotui.core.timeline import ItemState, Move, MoveKind, Timeline, require_place, rules
 from retrotui.core.timeline.rules import NewId
+from retrotui.services import item_start
 from retrotui.services.desk import Desk
 from retrotui.services.meeting_state import (
     load_agenda,
@@ -103,6 +104,9 @@ def _move(desk: Desk, meeting: str, rule: Rule) -> Receipt:
             changes.append(_put_status(meeting, MeetingStatus.ENDED, desk.stamp()))
         elif MoveKind.START in kinds and found.status is MeetingStatus.ENDED:
             changes.append(_put_status(meeting, MeetingStatus.RUNNING, None))
+        begun = (each.item for each in made if each.kind is MoveKind.START and each.item)
+        for item in begun:
+            changes += item_start.begin(desk, reader, meeting, item)
         return tuple(changes)
 
     return desk.transact(plan, meeting=meeting)

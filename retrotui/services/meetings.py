@@ -18,6 +18,7 @@ from retrotui.core.records.meetings import Meeting, MeetingStatus, Presence
 from retrotui.core.setting_kinds import quoted
 from retrotui.core.text import admit
 from retrotui.core.timeline import Timeline, gap_since, last_present, rules, timeline
+from retrotui.services import item_start
 from retrotui.services import people as people_service
 from retrotui.services import series as series_service
 from retrotui.services.agenda import put_move
@@ -127,6 +128,7 @@ def start(
             *(_put_item(item, id_) for item in items),
             *(put_participant(id_, each.id, Presence.PRESENT) for each in found),
             *(put_move(move, id_) for move in moves),
+            *item_start.first(desk, reader, items[0], [each.id for each in found], in_series),
         )
 
     return Started(id_, desk.transact(plan, meeting=id_), tuple(named))

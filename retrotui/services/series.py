@@ -1,6 +1,6 @@
 """Series: meetings that belong together, and what "last time" means."""
 
-from retrotui.core.changes import Change, Put
+from retrotui.core.changes import Change, Put, Row
 from retrotui.core.errors import NotFoundError
 from retrotui.core.ids import resolve_id
 from retrotui.core.ports import Reader
@@ -59,6 +59,19 @@ def meetings(reader: Reader, series: str) -> tuple[Meeting, ...]:
     held = decode_all(Meeting, reader.search(Kind.MEETINGS, series=series))
     kept = (each for each in held if each.status is not MeetingStatus.DISCARDED)
     return tuple(sorted(kept, key=lambda each: (each.started, each.id)))
+
+
+def items(reader: Reader, series: str, having: str) -> dict[str, Row]:
+    """The agenda items of a series' meetings that have something recorded, by id.
+
+    Args:
+        reader: Where to look.
+        series: Id of the series.
+        having: The field they have.
+    """
+    ids = {each.id for each in meetings(reader, series)}
+    rows = reader.all(Kind.ITEMS).items()
+    return {id_: row for id_, row in rows if row.get(having) and row.get("meeting") in ids}
 
 
 def last_finished(reader: Reader, series: str) -> Meeting | None:

@@ -6,7 +6,7 @@ therefore never count, and a crash changes nothing.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrotui.core.activities.activity import Activity, plural, read_settings
 from retrotui.core.activities.group import why_no_cards
@@ -15,18 +15,27 @@ from retrotui.core.cards import Stack, find_stack
 from retrotui.core.errors import ForbiddenMoveError, UsageError
 from retrotui.core.instants import Instant
 from retrotui.core.meeting_state import MeetingState, progress_of, ranking, subjects
-from retrotui.core.progress import TopicMove, TopicMoveKind
+from retrotui.core.progress import Thumbs, TopicMove, TopicMoveKind
 from retrotui.core.timeline import MoveKind, timeline
 
 _LONGEST_EXTENSION = 24 * 3600.0
+_NO_CHANGE = (TopicMoveKind.EXTEND, TopicMoveKind.VOTE)
+"""Steps after which the same topic is on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Discuss:
-    """The settings: how many topics, and the minutes each has."""
+    """The settings.
+
+    Attributes:
+        top: How many topics.
+        minutes_each: What each has.
+        asks: At the end of a topic's timebox the room says whether it goes on.
+    """
 
     top: int
     minutes_each: int
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ class Topic:
 def settings(item: AgendaItem) -> Discuss:
     """The item's settings."""
     read = read_settings(item, "discuss")
-    return Discuss(read["top"], read["minutes_each"])
+    return Discuss(read["top"], read["minutes_each"], read["extend"] == "vote")
 
 
 def topics(state: MeetingState, item: AgendaItem, now: Instant) -> tuple[Topic, ...]:
@@ -83,6 +92,11 @@ def topics(state: MeetingState, item: AgendaItem, now: Instant) -> tuple[Topic, 
         for each in ranked
         if each.stack.id in queued or each.stack.id in begun
     )
+
+
+def first_topic(state: MeetingState, item: AgendaItem) -> str | None:
+    """Id of the topic that is on as soon as the item begins; None when there is none."""
+    return next((stack.id for stack in _queue(state, item)), None)
 
 
 def next_topic(
@@ -141,6 +155,41 @@ def extend_topic(
     return (*steps, step)
 
 
+def keep_going(
+    state: MeetingState, item: AgendaItem, thumbs: Thumbs, new_id: Callable[[], str], now: Instant
+) -> tuple[TopicMove, ...]:
+    """The item's steps with the room's word on the current topic.
+
+    With more than half of the thumbs up it has half its minutes more; else the next topic is on.
+
+    Raises:
+        ForbiddenMoveError: No topic is on.
+    """
+    steps = _require_started(state, item)
+    current = next((each for each in topics(state, item, now) if each.is_current), None)
+    if current is None:
+        raise ForbiddenMoveError("no topic is on", hint="choose one first")
+    more = half_more(item) if thumbs.carries else 0.0
+    vote = TopicMove(new_id(), TopicMoveKind.VOTE, current.stack.id, now, more, thumbs)
+    if thumbs.carries:
+        return (*steps, vote)
+    return (*steps, vote, next_topic(state, item, new_id, now)[-1])
+
+
+def half_more(item: AgendaItem) -> float:
+    """The seconds a topic gets when the room wants to go on with it."""
+    return settings(item).minutes_each * 60.0 / 2
+
+
+def votes(state: MeetingState, item: AgendaItem) -> dict[str, tuple[Thumbs, ...]]:
+    """What the room said of each topic it was asked about, by the topic's id, oldest first."""
+    said: dict[str, tuple[Thumbs, ...]] = {}
+    for step in _steps(state, item):
+        if step.kind is TopicMoveKind.VOTE and step.thumbs is not None:
+            said[step.subject] = (*said.get(step.subject, ()), step.thumbs)
+    return said
+
+
 def _step(kind: TopicMoveKind, subject: str, new_id: Callable[[], str], now: Instant) -> TopicMove:
     return TopicMove(new_id(), kind, subject, now)
 
@@ -162,10 +211,7 @@ def _steps(state: MeetingState, item: AgendaItem) -> tuple[TopicMove, ...]:
     stacks = subjects(state, item)
     now_in = {card.id: stack.id for stack in stacks for card in stack.cards}
     now_in |= {stack.id: stack.id for stack in stacks}
-    return tuple(
-        TopicMove(step.id, step.kind, now_in.get(step.subject, step.subject), step.at, step.seconds)
-        for step in recorded
-    )
+    return tuple(replace(step, subject=now_in.get(step.subject, step.subject)) for step in recorded)
 
 
 def _opening(state: MeetingState, item: AgendaItem) -> tuple[TopicMove, ...]:
@@ -185,7 +231,7 @@ def _times(
     current: str | None = None
     since = 0.0
     for step in steps:
-        if step.kind is TopicMoveKind.EXTEND:
+        if step.kind in _NO_CHANGE:
             continue
         reached = _spent_on_item(state, item, step)
         if current is not None:
@@ -208,7 +254,7 @@ def _spent_on_item(state: MeetingState, item: AgendaItem, step: TopicMove) -> fl
 def _extensions(steps: Sequence[TopicMove]) -> dict[str, float]:
     extended: dict[str, float] = {}
     for step in steps:
-        if step.kind is TopicMoveKind.EXTEND:
+        if step.kind in _NO_CHANGE:
             extended[step.subject] = extended.get(step.subject, 0.0) + step.seconds
     return extended
 

@@ -91,7 +91,8 @@ _STRUCTURED: Final[Mapping[str, Mapping[str, Any]]] = {
 _UNTOLD: Final = frozenset(
     {"", "created", "updated", "moves", "closed", "outcome_at", "verdict_at", "decided", "order",
      "item", "origin", "hidden", "anonymous", "reviewed", "revealed", "at", "ended", "started",
-     "topics", "resolved", "triaged", "triaged_in", "became", "begins"}
+     "topics", "resolved", "triaged", "triaged_in", "became", "begins", "rounds", "icebreakers",
+     "agreed", "talking"}
 )  # fmt: skip
 
 

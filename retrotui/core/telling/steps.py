@@ -46,6 +46,13 @@ _MOVES: Final[Mapping[str, str]] = {
     "start": "went to", "skip": "skipped", "extend": "gave more time to",
     "pause": "paused the clock", "resume": "let the clock run on", "end": "ended the meeting",
 }  # fmt: skip
+_IN_ITEM: Final[Mapping[str, str]] = {
+    "topics": "moved on to another topic in",
+    "rounds": "noted who speaks next in",
+    "icebreakers": "drew a question for",
+    "agreed": "agreed to begin with good faith in",
+    "talking": "ended the silence in",
+}
 _ACTION: Final[Mapping[str, str]] = {
     "done": "finished", "dropped": "dropped", "blocked": "blocked", "open": "reopened",
 }  # fmt: skip
@@ -244,9 +251,10 @@ def _item(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | Non
     named = speech.quoted(touched.kind, touched.id)
     if "ready" in touched.fields:
         return f"noted who is ready in {named}"
-    if "settings" in new:
-        return f"changed the settings of {named}"
-    return f"moved on to another topic in {named}" if "topics" in new else None
+    for field, phrase in _IN_ITEM.items():
+        if field in new:
+            return f"{phrase} {named}"
+    return f"changed the settings of {named}" if "settings" in new else None
 
 
 def _card(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str | None:

@@ -15,7 +15,7 @@ from retrotui.services import decisions, dissent
 from retrotui.ui.commands import REGISTRY, Command
 from retrotui.ui.forms.decision import METHODS
 from retrotui.ui.render import Bit, Tone, count, joined
-from retrotui.ui.stages.base import MeetingView, Room, Stage
+from retrotui.ui.stages.base import MeetingView, Room
 from retrotui.ui.stages.parts import proposal_moves as moves
 from retrotui.ui.stages.parts import proposal_reasons as reasons
 from retrotui.ui.stages.parts.flow import Flow, Paragraph
@@ -29,6 +29,7 @@ from retrotui.ui.stages.parts.proposal_rows import (
 )
 from retrotui.ui.stages.parts.proposals import first_on_table, on_table, result, view_of, voices
 from retrotui.ui.stages.parts.steps import follow
+from retrotui.ui.stages.parts.turns import TURNS, TurnsStage
 from retrotui.ui.widgets.capture import Capture, CaptureKind
 from retrotui.ui.widgets.rows import RowList
 
@@ -65,11 +66,11 @@ REGISTRY.add(
 )  # fmt: skip
 
 
-class DecideStage(Stage):
+class DecideStage(TurnsStage):
     """One proposal at a time: options, positions, dissents, and what they amount to."""
 
     ACTIVITY = "decide"
-    CONTEXTS = (_CONTEXT, _ON_TABLE)
+    CONTEXTS = (_CONTEXT, _ON_TABLE, TURNS)
     DEFAULT_CSS = """
     DecideStage {
         & > #proposal-rows { margin-top: 1; }
@@ -96,6 +97,7 @@ class DecideStage(Stage):
         yield self.head
         yield self.rows
         yield self.result
+        yield self.turns_line
 
     def on_resize(self, _event: Resize) -> None:
         """Reasons stand beside the positions only where there is room."""
@@ -104,6 +106,7 @@ class DecideStage(Stage):
 
     def draw(self, view: MeetingView) -> None:
         """Draws the proposal that is on the table."""
+        self.draw_turns(view)
         made = self.decision
         self.head.display = self.result.display = made is not None
         if made is None:
@@ -118,6 +121,11 @@ class DecideStage(Stage):
         if self._wanted is not None and self.rows.select(self._wanted):
             self._wanted = None
         self.result.show(result(seen, view.state.people, view.calendar))
+
+    def tick(self, view: MeetingView) -> None:
+        """Only a silence shows time."""
+        self.view = view
+        self.draw_turns(view)
 
     def headline(self, view: MeetingView) -> str:
         """How many proposals have their outcome."""
@@ -154,6 +162,8 @@ class DecideStage(Stage):
 
     def why_not(self, command_id: str, /) -> str | None:
         """Why a key does nothing now."""
+        if not command_id.startswith("decide."):
+            return super().why_not(command_id)
         made, verb = self.decision, command_id.rpartition(".")[2]
         if self.view is None or made is None:
             return "Nothing is proposed yet: enter writes a proposal."

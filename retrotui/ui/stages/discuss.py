@@ -11,14 +11,17 @@ from retrotui.core.activities.discuss import Topic
 from retrotui.core.meeting_state import ranking
 from retrotui.core.records.cards import Card, Note, NoteSort
 from retrotui.core.text import admit, one_line
+from retrotui.core.thumbs import read_thumbs
 from retrotui.services import notes, topics
 from retrotui.ui.commands import REGISTRY, Command, keys_label
 from retrotui.ui.dialogs.ask import Ask, AskLines
 from retrotui.ui.dialogs.choose import Choice, Choose
 from retrotui.ui.render import count, dots, joined, literal
-from retrotui.ui.stages.base import MeetingView, Room, Stage
+from retrotui.ui.stages.base import MeetingView, Room
 from retrotui.ui.stages.parts.cards import edit_card
+from retrotui.ui.stages.parts.keep_going import KeepGoing, thumbs_dialog
 from retrotui.ui.stages.parts.topic_rows import notes_on, queue_rows, topic_rows
+from retrotui.ui.stages.parts.turns import TURNS, TurnsStage
 from retrotui.ui.widgets.capture import Capture, CaptureKind
 from retrotui.ui.widgets.clock import ClockFace, ClockLine
 from retrotui.ui.widgets.rows import Column, RowList
@@ -36,6 +39,8 @@ REGISTRY.add(
             hint=True, weight=69),
     Command("discuss.choose", ("T",), "choose topic", "Go to any topic, even one below the cut",
             _CONTEXT, hint=True, weight=62),
+    Command("discuss.keep-going", ("K",), "keep going?", "Ask the room with thumbs whether this "
+            "topic goes on", _CONTEXT, hint=True, weight=76),
     Command("discuss.edit", ("e",), "edit", "Word the selected note or card differently",
             _CONTEXT, hint=True, weight=40),
     Command("discuss.delete", ("D", "delete"), "delete", "Take the selected note away", _CONTEXT,
@@ -43,11 +48,11 @@ REGISTRY.add(
 )  # fmt: skip
 
 
-class DiscussStage(Stage):
+class DiscussStage(TurnsStage):
     """The current topic with its cards and notes, and the queue."""
 
     ACTIVITY = "discuss"
-    CONTEXTS = (_CONTEXT,)
+    CONTEXTS = (_CONTEXT, TURNS)
     DEFAULT_CSS = """
     DiscussStage {
         & > #topic-parts { layout: horizontal; height: 1fr; padding-left: 1; }
@@ -93,6 +98,7 @@ class DiscussStage(Stage):
             letters=False,
             id="topic-queue",
         )
+        self.question = KeepGoing()
         self._topics: tuple[Topic, ...] = ()
         self._shown: str | None = None
 
@@ -105,6 +111,8 @@ class DiscussStage(Stage):
                 yield self.rows
             with Vertical(id="topic-side"):
                 yield self.queue
+        yield self.turns_line
+        yield self.question
 
     def on_resize(self, event: Resize) -> None:
         """Side by side when it is wide enough, close together when it is low."""
@@ -122,6 +130,8 @@ class DiscussStage(Stage):
         """Draws the topic and the queue."""
         self._topics = discuss.topics(view.state, view.item, view.now)
         self.clock.show(self._face(view))
+        self.draw_turns(view)
+        self._ask(view)
         self.heading.update(self._title())
         self.queue.set_rows(queue_rows(self._topics) if self._topics else [])
         topic = self._current
@@ -139,10 +149,12 @@ class DiscussStage(Stage):
         self.room.refresh_hints()
 
     def tick(self, view: MeetingView) -> None:
-        """Only the topic's clock shows time."""
+        """Only the topic's clock, a silence and the end of the timebox show time."""
         self.view = view
         self._topics = discuss.topics(view.state, view.item, view.now)
         self.clock.show(self._face(view))
+        self.draw_turns(view)
+        self._ask(view)
 
     def focus_stage(self) -> None:
         """The topic's cards and notes take the focus."""
@@ -173,12 +185,16 @@ class DiscussStage(Stage):
 
     def why_not(self, command_id: str, /) -> str | None:
         """Why a key does nothing now."""
-        if command_id == "discuss.next":
-            return self._why_no_topic() if self._current is None and not self._waiting else None
-        if command_id == "discuss.extend":
-            return None if self._current is not None else self._why_no_topic()
-        if command_id == "discuss.choose":
-            return None if self._has_begun else self._why_no_topic()
+        if not command_id.startswith("discuss."):
+            return super().why_not(command_id)
+        works = {
+            "discuss.next": self._current is not None or self._waiting,
+            "discuss.extend": self._current is not None,
+            "discuss.keep-going": self._current is not None,
+            "discuss.choose": self._has_begun,
+        }
+        if command_id in works:
+            return None if works[command_id] else self._why_no_topic()
         if command_id == "discuss.edit":
             found = self._note or self._card
             return None if found else "There is no note or card selected."
@@ -197,6 +213,13 @@ class DiscussStage(Stage):
         if self.view is not None:
             receipt = topics.extend(self.room.desk, self.view.item.id, _MINUTE)
             self.room.keep("topic +1 min", receipt)
+
+    def cmd_keep_going(self) -> None:
+        """Counts thumbs: more of the topic, or the next one."""
+        view, topic = self.view, self._current
+        if view is not None and topic is not None:
+            ask = thumbs_dialog(one_line(topic.stack.title), discuss.half_more(view.item))
+            self.room.ask(ask, lambda typed: self._keep_going(view.item.id, typed))
 
     def cmd_choose(self) -> None:
         """Asks for any topic of the board, the most wanted first."""
@@ -260,6 +283,27 @@ class DiscussStage(Stage):
         if subject is not None and self.view is not None:
             receipt = topics.choose(self.room.desk, self.view.item.id, subject)
             self.room.keep("go to topic", receipt)
+
+    def _keep_going(self, item: str, typed: str | None) -> None:
+        if typed is not None:
+            receipt = topics.keep_going(self.room.desk, item, read_thumbs(typed))
+            self.room.keep("thumbs", receipt)
+
+    def _ask(self, view: MeetingView) -> None:
+        """Asks the room at the end of the timebox, and says what it said before."""
+        topic = self._current
+        self.question.ask(
+            over=topic is not None and topic.remaining <= 0,
+            asks=discuss.settings(view.item).asks,
+            said=() if topic is None else discuss.votes(view.state, view.item).get(
+                topic.stack.id, ()),
+        )  # fmt: skip
+
+    def offered(self, command_id: str, /) -> bool:
+        """The room is asked where the format says so."""
+        if command_id == "discuss.keep-going" and self.view is not None:
+            return discuss.settings(self.view.item).asks
+        return super().offered(command_id)
 
     def _edit_note(self, note: Note) -> None:
         def keep(text: str | None) -> None:

@@ -11,7 +11,8 @@ from retrotui.ui.commands import REGISTRY, Command
 from retrotui.ui.dialogs.ask import Ask
 from retrotui.ui.meeting.paper import Prompt
 from retrotui.ui.render import Bit, Tone, count
-from retrotui.ui.stages.base import MeetingView, Stage
+from retrotui.ui.stages.base import MeetingView
+from retrotui.ui.stages.parts.turns import TURNS, TurnsStage
 from retrotui.ui.widgets.capture import Capture, CaptureKind
 from retrotui.ui.widgets.rows import Column, Row, RowList
 
@@ -25,14 +26,14 @@ REGISTRY.add(
 )  # fmt: skip
 
 
-class TalkStage(Stage):
+class TalkStage(TurnsStage):
     """People talk; whoever keeps the record notes what should not be lost."""
 
     ACTIVITY = "talk"
-    CONTEXTS = (CONTEXT,)
+    CONTEXTS = (CONTEXT, TURNS)
 
     def compose(self) -> ComposeResult:
-        """The guidance, then the notes."""
+        """The guidance, then the notes and who speaks."""
         yield Prompt(id="talk-guidance")
         yield RowList(
             Column(width=1),
@@ -43,10 +44,12 @@ class TalkStage(Stage):
             letters=False,
             id="talk-notes",
         )
+        yield self.turns_line
 
     def draw(self, view: MeetingView) -> None:
         """The guidance and the notes of this item, the oldest first."""
         self.query_one("#talk-guidance", Prompt).show(guidance(view.item))
+        self.draw_turns(view)
         people = view.state.people
         self.query_one(RowList).set_rows(
             [
@@ -61,6 +64,11 @@ class TalkStage(Stage):
                 for each in _notes(view)
             ]
         )
+
+    def tick(self, view: MeetingView) -> None:
+        """Only a silence shows time."""
+        self.view = view
+        self.draw_turns(view)
 
     def headline(self, view: MeetingView) -> str:
         """How much was noted."""
@@ -77,7 +85,7 @@ class TalkStage(Stage):
 
     def why_not(self, command_id: str, /) -> str | None:
         """Editing and deleting need a note."""
-        if self._note is None:
+        if command_id.startswith("talk.") and self._note is None:
             return "There is no note yet; enter writes one."
         return super().why_not(command_id)
 

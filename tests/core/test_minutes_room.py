@@ -1,0 +1,35 @@
+"""Minutes: what the room was asked with thumbs and fingers, and what it said."""
+
+from retrotui.core.dates import Calendar
+from retrotui.core.meeting_state import clock
+from retrotui.core.minutes import Minutes, build_minutes, to_json
+from retrotui.core.minutes_markdown import to_markdown
+from retrotui.core.progress import Thumbs
+from retrotui.services import agenda, icebreakers, topics
+from tests.support.fakes import START
+from tests.support.meeting_room import Room
+from tests.support.stage_app import with_group
+
+
+def minutes_of(room: Room) -> Minutes:
+    state = room.state
+    return build_minutes(state, clock(state, room.clock.now()), Calendar(START, "UTC"))
+
+
+def test_what_the_room_said_of_going_on_is_under_its_topic() -> None:
+    room = with_group()
+    item = room.id("Discuss")
+    agenda.go_to(room.desk, room.meeting, item)
+    topics.keep_going(room.desk, item, Thumbs(4, 1, 2))
+    minutes = minutes_of(room)
+    told = next(each for each in to_json(minutes)["notes"] if each["item"] == "Discuss")
+    assert told["topic"] == room.state.groups[0].title
+    assert told["thumbs"] == [{"up": 4, "side": 1, "down": 2}]
+    assert "- Extended once, 4 up 1 side 2 down" in to_markdown(minutes)
+
+
+def test_the_question_that_was_drawn_is_what_was_asked() -> None:
+    room = Room()
+    icebreakers.draw(room.desk, room.id("Check-in"))
+    asked = minutes_of(room).check_ins[0].question
+    assert asked == room.state.progress[room.id("Check-in")].icebreakers[-1]
