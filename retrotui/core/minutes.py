@@ -19,7 +19,7 @@ from retrotui.core.instants import local_moment, rfc3339
 from retrotui.core.meeting_state import MeetingState, board, totals
 from retrotui.core.minutes_feedback import MinutesFeedback, triaged
 from retrotui.core.minutes_forecast import MinutesForecast, forecasts
-from retrotui.core.minutes_notes import MinutesCheckIn, MinutesNote, MinutesTopic
+from retrotui.core.minutes_notes import MinutesCheckIn, MinutesFingers, MinutesNote, MinutesTopic
 from retrotui.core.minutes_plan import MinutesPlan, plan_changes
 from retrotui.core.minutes_scores import MinutesScores
 from retrotui.core.minutes_surveys import MinutesSurvey
@@ -102,6 +102,7 @@ class Minutes:
         plan: What was done to goals and roadmap, in agenda order.
         feedback: What it triaged, and what became of that.
         forecast: What it expects and what it resolved, in agenda order.
+        fingers: Five-finger checks, in agenda order.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Minutes:
     plan: tuple[MinutesPlan, ...] = ()
     feedback: tuple[MinutesFeedback, ...] = ()
     forecast: tuple[MinutesForecast, ...] = ()
+    fingers: tuple[MinutesFingers, ...] = ()
 
 
 def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Minutes:
@@ -173,6 +175,7 @@ def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Mi
         plan=plan_changes(state, calendar),
         feedback=triaged(state),
         forecast=forecasts(state),
+        fingers=minutes_notes.finger_checks(state),
     )
 
 
@@ -208,6 +211,7 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
         "plan": encode(minutes.plan),
         "feedback": encode(minutes.feedback),
         "forecast": encode(minutes.forecast),
+        "fingers": encode(minutes.fingers),
     }
 
 

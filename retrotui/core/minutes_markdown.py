@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from retrotui.core.action_list import ActionView
 from retrotui.core.decision_views import DecisionView, DissentView
 from retrotui.core.expectations import CAME_WORDS, show_probability
+from retrotui.core.fingers import Fingers, words
 from retrotui.core.minutes import (
     Minutes,
     MinutesColumn,
@@ -18,7 +19,7 @@ from retrotui.core.minutes import (
 )
 from retrotui.core.minutes_feedback import MinutesFeedback
 from retrotui.core.minutes_forecast import MinutesExpectation, MinutesForecast
-from retrotui.core.minutes_notes import MinutesCheckIn, MinutesNote, MinutesTopic
+from retrotui.core.minutes_notes import MinutesCheckIn, MinutesFingers, MinutesNote, MinutesTopic
 from retrotui.core.minutes_plan import MinutesPlan
 from retrotui.core.minutes_scores import MinutesScored, MinutesScores
 from retrotui.core.minutes_surveys import MinutesStatement, MinutesSurvey
@@ -51,6 +52,7 @@ def to_markdown(minutes: Minutes) -> str:
         *_plan(minutes.plan),
         *_board(minutes.columns),
         *_notes(minutes.notes),
+        *_fingers(minutes.fingers),
         *_agenda(minutes),
     ]
     return "\n\n".join(blocks) + "\n"
@@ -318,6 +320,16 @@ def _notes(topics: Iterable[MinutesTopic]) -> Iterator[str]:
         said = [told(topic.thumbs).capitalize()] if topic.thumbs else []
         said += [_signed(each.text, each.person) for each in topic.notes]
         yield "\n".join(f"- {each}" for each in said)
+
+
+def _fingers(checks: Iterable[MinutesFingers]) -> Iterator[str]:
+    item = None
+    for each in checks:
+        if each.item != item:
+            item = each.item
+            yield f"## {escape(item) or 'Fingers'}: how sure we were"
+        said = words(Fingers(each.question, each.counts))
+        yield f"- {_bold(each.question)}: {said}"
 
 
 def _stack(stack: MinutesStack) -> Iterator[str]:

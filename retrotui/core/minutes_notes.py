@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from retrotui.core import fingers
 from retrotui.core.activities import check_in, discuss, survey
 from retrotui.core.agenda import AgendaItem
 from retrotui.core.cards import visible_stacks
@@ -60,6 +61,40 @@ class MinutesCheckIn:
     item: str
     question: str
     answers: tuple[MinutesRemark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesFingers:
+    """A five-finger check: what was asked, and how many showed each number.
+
+    Attributes:
+        item: Title of the agenda item it was asked in.
+        counts: How many showed 0 to 5.
+        low: How many showed 2 or fewer.
+    """
+
+    item: str
+    question: str
+    average: float
+    counts: tuple[int, ...]
+    voters: int
+    low: int
+
+
+def finger_checks(state: MeetingState) -> tuple[MinutesFingers, ...]:
+    """Every five-finger check, in agenda order."""
+    return tuple(
+        MinutesFingers(
+            item.title,
+            each.question,
+            round(each.average, 2),
+            each.counts,
+            each.voters,
+            each.low,
+        )
+        for item in state.items
+        for each in fingers.of_item(state.ballots, item.id)
+    )
 
 
 def of_sort(state: MeetingState, sort: NoteSort) -> tuple[MinutesNote, ...]:

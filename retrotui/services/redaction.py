@@ -15,7 +15,7 @@ HONEST = (
     "until they sync, and copies, exports and minutes keep it for good"
 )
 """What redacting does not do; to be said before it is done."""
-_KINDS = tuple(each for each in Kind if each not in (Kind.VOTES, Kind.BALLOTS, Kind.MOVES))
+_KINDS = tuple(each for each in Kind if each not in (Kind.VOTES, Kind.MOVES))
 
 
 @dataclass(frozen=True, slots=True)

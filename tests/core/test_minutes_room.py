@@ -5,7 +5,7 @@ from retrotui.core.meeting_state import clock
 from retrotui.core.minutes import Minutes, build_minutes, to_json
 from retrotui.core.minutes_markdown import to_markdown
 from retrotui.core.progress import Thumbs
-from retrotui.services import agenda, icebreakers, topics
+from retrotui.services import agenda, fingers, icebreakers, topics
 from tests.support.fakes import START
 from tests.support.meeting_room import Room
 from tests.support.stage_app import with_group
@@ -33,3 +33,16 @@ def test_the_question_that_was_drawn_is_what_was_asked() -> None:
     icebreakers.draw(room.desk, room.id("Check-in"))
     asked = minutes_of(room).check_ins[0].question
     assert asked == room.state.progress[room.id("Check-in")].icebreakers[-1]
+
+
+def test_five_finger_checks_are_told_with_their_question() -> None:
+    room = Room()
+    fingers.keep(room.desk, room.id("Decide"), "Sure of *this*?", (5, 2, 4))
+    minutes = minutes_of(room)
+    assert to_json(minutes)["fingers"] == [
+        {"item": "Decide", "question": "Sure of *this*?", "average": 3.67,
+         "counts": [0, 0, 1, 0, 1, 1], "voters": 3, "low": 1}
+    ]  # fmt: skip
+    told = to_markdown(minutes)
+    assert "## Decide: how sure we were" in told
+    assert r"- **Sure of \*this\*?**: 3.7 of 5 (1× 2, 1× 4, 1× 5); 1 at 2 or fewer" in told

@@ -79,7 +79,9 @@ class Ballot:
         counts: Subject id to dots; for ``roti`` score ("1".."5") to how many gave it; for
             ``survey`` the same by statement key.
         voters: How many voted.
-        sort: ``vote``, ``roti`` or ``survey``.
+        sort: ``vote``, ``roti``, ``survey``, or ``fingers-<n>`` for the n-th five-finger check of
+            an item.
+        title: What was asked in such a check.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Ballot:
     sort: str
     counts: Mapping[str, Any] = field(default_factory=dict)
     voters: int = 0
+    title: str = ""
     created: str = ""
     updated: str = ""
 

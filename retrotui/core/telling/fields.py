@@ -65,6 +65,7 @@ _LINED: Final[Mapping[str, frozenset[str]]] = {
 }
 _SHORT: Final[Mapping[str, frozenset[str]]] = {
     Kind.ACTIONS: frozenset({"title"}),
+    Kind.BALLOTS: frozenset({"title"}),
     Kind.DECISIONS: frozenset({"title"}),
     Kind.EXPECTATIONS: frozenset({"statement"}),
     Kind.FEEDBACK: frozenset({"source"}),

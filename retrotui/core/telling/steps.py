@@ -128,7 +128,8 @@ def _phrase(touched: Touched, speech: Speech) -> str:
 
 def _deleted(touched: Touched, speech: Speech) -> str:
     if touched.kind == Kind.BALLOTS:
-        return "reopened a vote"
+        asked = (speech.find(touched.kind, touched.id) or {}).get("title")
+        return "took a count of fingers back" if asked else "reopened a vote"
     if touched.kind == Kind.MOVES:
         return "took back a move of the clock"
     noun = NOUNS.get(touched.kind, touched.kind)
@@ -142,8 +143,7 @@ def _made(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str:
     if kind == Kind.NOTES:
         return _note(new, speech)
     if kind == Kind.BALLOTS:
-        what = _BALLOTS.get(str(new.get("sort")), "closed the vote")
-        return f"{what} in {speech.value('item', new.get('item'))}"
+        return _ballot(id_, new, speech)
     if kind == Kind.MOVES:
         said = _MOVES.get(str(new.get("kind")), "moved the clock")
         item = new.get("item")
@@ -152,6 +152,13 @@ def _made(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str:
         return f"noted {speech.title(kind, id_, new)} as {new.get('presence', 'present')}"
     verb = _MADE.get(kind, f"added the {NOUNS.get(kind, kind)}")
     return f"{verb} {speech.quoted(kind, id_, new)}"
+
+
+def _ballot(id_: str, new: Mapping[str, Any], speech: Speech) -> str:
+    if new.get("title"):
+        return f"counted fingers on {speech.quoted(Kind.BALLOTS, id_, new)}"
+    what = _BALLOTS.get(str(new.get("sort")), "closed the vote")
+    return f"{what} in {speech.value('item', new.get('item'))}"
 
 
 def _note(new: Mapping[str, Any], speech: Speech) -> str:

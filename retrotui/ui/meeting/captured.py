@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from retrotui.core import fingers
 from retrotui.core.decision_fields import DecisionEdit
 from retrotui.core.errors import ForbiddenMoveError
 from retrotui.core.meeting_state import MeetingState
@@ -53,6 +54,7 @@ def shown_rows(meeting: MeetingBase) -> list[Row]:
         *_dissent_rows(state),
         *_note_rows(state, NoteSort.PARKING),
         *_note_rows(state, NoteSort.THANKS),
+        *_finger_rows(state),
     ]
     return [each._replace(id="") for each in rows]
 
@@ -210,6 +212,20 @@ def _note_rows(
             dim=each.closed)
         for each in state.notes
         if each.sort is sort and not each.is_facilitators
+    ]  # fmt: skip
+
+
+def _finger_rows(state: MeetingState) -> list[Row]:
+    """What the room showed in five-finger checks, in agenda order."""
+    found = (
+        (each.id, made) for each in state.items for made in fingers.of_item(state.ballots, each.id)
+    )
+    return [
+        Row(f"{item}-{place}",
+            (Bit(str(fingers.HIGHEST), Tone.WARN if made.low else Tone.ACCENT), made.question,
+             f"{made.average:.1f} of {fingers.HIGHEST}",
+             Bit("ask the low ones" if made.low else "", Tone.MUTED)))
+        for place, (item, made) in enumerate(found)
     ]  # fmt: skip
 
 

@@ -48,6 +48,8 @@ REGISTRY.add(
     Command("meeting.discard", ("X",), "discard", "Take the meeting out of every list", MEETING),
     Command("meeting.home", ("escape",), "home", "Leave this screen; the meeting goes on", MEETING,
             hint=True, weight=48),
+    Command("meeting.fingers", ("F",), "fingers", "Ask the room how sure it is: everybody shows 0 "
+            "to 5, unseen until counted", MEETING, hint=True, weight=33),
     Command("meeting.replay", (), "replay", "Step through the ended meeting as it was", MEETING),
     Command("rail.look", ("enter",), "look at", "Look at the selected agenda item", "rail",
             hint=True, weight=77, palette=False),

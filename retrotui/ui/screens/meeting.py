@@ -22,6 +22,7 @@ from retrotui.ui.dialogs.choose import Choice, Choose
 from retrotui.ui.meeting import facts
 from retrotui.ui.meeting.absence import Absence
 from retrotui.ui.meeting.agenda_editor import AgendaList
+from retrotui.ui.meeting.asking import Asking
 from retrotui.ui.meeting.captured import COLUMNS, CapturedList, shown_rows
 from retrotui.ui.meeting.captures import Capturing
 from retrotui.ui.meeting.clock_moves import ClockMoves
@@ -47,7 +48,7 @@ _WHEN_ENDED = frozenset({"go", "captured", "people", "undo", "discard", "home", 
 _WHEN_DISCARDED = frozenset({"undo", "discard", "home"})
 
 
-class MeetingScreen(ClockMoves, Capturing, Absence, Pacing):
+class MeetingScreen(ClockMoves, Capturing, Asking, Absence, Pacing):
     """One meeting, whichever item is on stage."""
 
     CONTEXTS = (MEETING,)
@@ -307,6 +308,8 @@ class MeetingScreen(ClockMoves, Capturing, Absence, Pacing):
             return "There is nothing to write here; a action, p parking and the others still work."
         if command_id == "meeting.undo" and self.retro.undo.newest is None:
             return "Nothing was done in this session yet."
+        if command_id == "meeting.fingers" and self.item is None:
+            return "The agenda is empty; A adds an item."
         nothing = not facts.captured_text(self.state) and not self.state.notes
         if command_id == "meeting.captured" and nothing:
             return "Nothing is captured yet; a action, d decision, p parking, t thanks."
