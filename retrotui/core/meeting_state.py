@@ -23,7 +23,6 @@ from retrotui.core.records.decisions import Decision, Dissent, DissentState, Pos
 from retrotui.core.records.feedback import Feedback
 from retrotui.core.records.meetings import Meeting, Participant, Presence
 from retrotui.core.records.people import Person, Series
-from retrotui.core.records.roadmap import RoadmapItem
 from retrotui.core.records.scores import Score
 from retrotui.core.surveys import Run
 from retrotui.core.timeline import Move, Timeline, timeline
@@ -53,8 +52,7 @@ class MeetingState:
         parked: Parked notes of the series' earlier meetings, not ticked yet.
         scores: What was scored in this meeting.
         surveys: The counted surveys of the series' earlier meetings, the oldest first.
-        roadmap: The team's whole roadmap.
-        plan: What it steers by, where its agenda looks at that.
+        plan: What the team steers by; empty where the agenda does not look at it.
         inbox: Feedback that waits or that this meeting triaged, where its agenda looks at that.
         outlook: What is expected, where its agenda looks at that.
     """
@@ -81,7 +79,6 @@ class MeetingState:
     parked: tuple[Note, ...] = ()
     scores: tuple[Score, ...] = ()
     surveys: tuple[Run, ...] = ()
-    roadmap: tuple[RoadmapItem, ...] = ()
     plan: Plan = field(default_factory=Plan)
     inbox: tuple[Feedback, ...] = ()
     outlook: Outlook = field(default_factory=Outlook)

@@ -21,7 +21,6 @@ from retrotui.core.records.decisions import Decision, Dissent, Position
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import Meeting, MeetingStatus, Participant
 from retrotui.core.records.people import Series
-from retrotui.core.records.roadmap import RoadmapItem
 from retrotui.core.records.scores import Score
 from retrotui.core.setting_kinds import quoted
 from retrotui.core.surveys import SURVEY, Run
@@ -104,11 +103,12 @@ def load_board(reader: Reader, meeting: str) -> MeetingState:
 
 
 def load_scoring(reader: Reader, meeting: str) -> MeetingState:
-    """A meeting with its board, the roadmap and what was scored: what scoring needs."""
+    """A meeting with its board, the plan and what was scored: what scoring needs."""
+    base = load_board(reader, meeting)
     return replace(
-        load_board(reader, meeting),
+        base,
         scores=_of(reader, Kind.SCORES, Score, meeting),
-        roadmap=decode_all(RoadmapItem, reader.all(Kind.ROADMAP)),
+        plan=load_plan(reader, base.meeting, _earlier(reader, base.meeting), base.items),
     )
 
 
@@ -137,7 +137,6 @@ def load_state(reader: Reader, meeting: str) -> MeetingState:
         earlier_decisions=_decisions_of(reader, earlier_dissents),
         parked=_parked(reader, before),
         surveys=_surveys(reader, earlier),
-        plan=load_plan(reader, base.meeting, earlier, base.items),
         inbox=load_inbox(reader, base.meeting, earlier, base.items),
         outlook=load_outlook(reader, base.meeting, earlier, base.items),
     )

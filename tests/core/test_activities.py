@@ -64,7 +64,7 @@ def card(id: str, hidden: bool = False) -> Card:  # noqa: A002 - the field's own
 
 
 def test_every_activity_a_format_may_name_is_here_and_described() -> None:
-    assert set(ACTIVITIES) == set(formats.ACTIVITIES)
+    assert list(ACTIVITIES) == list(formats.ACTIVITIES)
     assert all(each.about.endswith(".") and each.minutes > 0 for each in ACTIVITIES.values())
 
 

@@ -20,6 +20,7 @@ from retrotui.services import agenda
 from retrotui.services.minutes import minutes
 from tests.support.meeting_room import Room
 from tests.support.players import PLAYERS
+from tests.support.tally import Tally
 
 NAMES = ("Ana", "Bo", "Cy", "Dee", "Eli", "Fay", "Gus", "Hal", "Ida")
 RUNNABLE = [
@@ -32,7 +33,7 @@ def test_every_activity_has_somebody_who_plays_it() -> None:
 
 
 def test_these_formats_are_run() -> None:
-    assert len(RUNNABLE) == 44
+    assert len(RUNNABLE) == 67
 
 
 def people_for(made: Format) -> tuple[str, ...]:
@@ -65,8 +66,9 @@ def play(room: Room, item: AgendaItem) -> None:
     )
 
 
+@pytest.mark.counted
 @pytest.mark.parametrize("made", RUNNABLE, ids=[each.name for each in RUNNABLE])
-def test_a_shipped_format_runs_to_its_end(made: Format) -> None:
+def test_a_shipped_format_runs_to_its_end(made: Format, tally: Tally) -> None:
     room = room_for(made)
     items = room.state.items
     assert [each.title for each in items] == [each.title for each in made.agenda]
@@ -82,6 +84,7 @@ def test_a_shipped_format_runs_to_its_end(made: Format) -> None:
     assert {each.state for each in line.items} == {ItemState.DONE}
     assert line.elapsed == made.minutes * 60
     assert_told(room, made)
+    tally("shipped formats run to their end", run=1, items=len(items))
 
 
 def assert_told(room: Room, made: Format) -> None:

@@ -9,7 +9,7 @@ from retrotui.core.meeting_state import sources
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.scores import score_id
 from retrotui.core.records.words import ActionStatus
-from retrotui.services import cards, history, scores
+from retrotui.services import cards, history, meetings, scores
 from retrotui.services.settings import calendar
 from retrotui.services.undo import UndoStack
 from tests.support.meeting_room import Room
@@ -124,6 +124,19 @@ def test_the_roadmap_is_scored_without_cards() -> None:
     assert (outcome(room).ranked[0].subject.title, outcome(room).ranked[0].total) == ("Search", 8)
     on_roadmap(room, "s" * 26, status=ActionStatus.DONE.value)
     assert [each.subject.title for each in outcome(room).rows] == ["Invoices", "Search"]
+
+
+def test_what_a_discarded_meeting_put_on_the_roadmap_is_not_scored() -> None:
+    room = Room(scoring_format("ice", subjects="roadmap"))
+    earlier = room.meeting
+    on_roadmap(room, "r" * 26, title="Invoices", horizon="now", meeting=earlier)
+    room.begin(scoring_format("ice", subjects="roadmap"))
+    on_roadmap(room, "s" * 26, title="Search", horizon="now")
+    meetings.discard(room.desk, earlier)
+    item = room.item("Score")
+    assert [each.title for each in score.subjects(room.state, item)] == ["Search"]
+    with pytest.raises(NotFoundError):
+        scores.give(room.desk, item.id, "r" * 26, "ease", "2")
 
 
 def test_a_score_of_the_roadmap_does_not_end_a_round_of_cards() -> None:

@@ -36,14 +36,14 @@ ACTIVITIES: Mapping[str, Activity] = MappingProxyType(
             vote,
             discuss,
             decide,
-            actions,
-            close,
             score,
-            survey,
             goals,
             roadmap,
-            feedback,
             forecast,
+            feedback,
+            survey,
+            actions,
+            close,
         )
     }
 )

@@ -1,6 +1,5 @@
 """Score: the room weighs cards or roadmap items by one measure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from retrotui.core.meeting_state import MeetingState
 from retrotui.core.meeting_state import subjects as stacks
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.scores import Score
+from retrotui.core.roadmap_reading import HORIZONS, column
 from retrotui.core.scoring import Model, Result, Subject, model_of, score
 from retrotui.core.setting_tables import DEFAULT_CRITERIA, Criterion
 
@@ -48,12 +48,12 @@ def subjects(state: MeetingState, item: AgendaItem) -> tuple[Subject, ...]:
             Subject(each.id, Kind.CARDS if each.group is None else Kind.GROUPS, each.title)
             for each in stacks(state, item)
         )
-    known = {each.id: each for each in state.roadmap}
+    known = {each.id: each for each in state.plan.roadmap}
     scored = {each.subject.id: each for each in records(state, item)}
     open_ = [
         Subject(each.id, Kind.ROADMAP, each.title)
-        for each in sorted(state.roadmap, key=lambda one: (_HORIZONS[one.horizon], one.order))
-        if each.is_open
+        for horizon in HORIZONS
+        for each in column(state.plan.roadmap, horizon)
     ]
     there = {each.id for each in open_}
     gone = [
@@ -62,9 +62,6 @@ def subjects(state: MeetingState, item: AgendaItem) -> tuple[Subject, ...]:
         if id_ not in there
     ]
     return (*open_, *gone)
-
-
-_HORIZONS: Mapping[str, int] = {"now": 0, "next": 1, "later": 2}
 
 
 def records(state: MeetingState, item: AgendaItem) -> tuple[Score, ...]:

@@ -18,8 +18,12 @@ from tests.support.players import (
     close,
     decide,
     discuss,
+    goals,
     group,
     review_actions,
+    roadmap,
+    score,
+    survey,
     talk,
     vote,
 )
@@ -50,6 +54,10 @@ PLAYERS: Mapping[str, Player] = {
     "vote": Player(vote.play),
     "discuss": Player(discuss.play),
     "decide": Player(decide.play),
+    "score": Player(score.play, score.prepare),
+    "goals": Player(goals.play, goals.prepare),
+    "roadmap": Player(roadmap.play, roadmap.prepare),
+    "survey": Player(survey.play, survey.prepare),
     "actions": Player(actions.play),
     "close": Player(close.play),
 }
