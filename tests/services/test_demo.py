@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrotui.core.activities import survey
 from retrotui.core.activities.review_actions import queue
 from retrotui.core.changes import Drop, Exclude, Include, Put, Scope
 from retrotui.core.check import FindingKind, Selection
@@ -22,6 +23,7 @@ from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import Meeting, MeetingStatus
 from retrotui.core.records.roadmap import Horizon, RoadmapStatus
 from retrotui.core.roadmap_reading import slipped
+from retrotui.core.surveys import Direction
 from retrotui.core.timeline import ItemState
 from retrotui.core.votes import VoteRules
 from retrotui.exchange.format_files import shipped_formats
@@ -200,7 +202,7 @@ def test_one_retrospective_waits_in_the_middle_of_its_brainstorm(demo: Told) -> 
 
 def test_all_other_meetings_ended(demo: Told) -> None:
     states = Counter(each.status for each in demo.meetings())
-    assert states == {MeetingStatus.ENDED: 13, MeetingStatus.RUNNING: 1}
+    assert states == {MeetingStatus.ENDED: 15, MeetingStatus.RUNNING: 1}
 
 
 def test_actions_were_done_helped_dropped_blocked_and_forgotten(sunday: Told) -> None:
@@ -254,6 +256,38 @@ def test_goals_stand_in_every_way_and_outcomes_slipped_on_whatever_day_it_is_tol
     assert [each.title for each in gone.needed_by] == ["There is one ledger"]
     assert {each.record.horizon for each in courses.values() if each.record.is_open} == set(Horizon)
     assert {each.record.status for each in courses.values()} == set(RoadmapStatus)
+
+
+def test_a_health_check_is_told_twice_and_shows_what_moved(demo: Told) -> None:
+    first, second = (each for each in demo.meetings() if each.title.startswith("Health check"))
+    item = next(
+        each for each in load_state(demo.repo, second.id).items if each.activity == "survey"
+    )
+    told = survey.outcomes(load_state(demo.repo, second.id), item)
+    assert told is not None
+    found = {each.statement.key: each.answers for each in told}
+    assert all(each is not None and len(each.past) == 1 for each in found.values())
+    moved = {key: each.direction for key, each in found.items() if each is not None}
+    assert set(moved.values()) == set(Direction)
+    assert found["safe"] is not None
+    assert found["safe"].is_far_apart
+    earlier = minutes.minutes(demo.repo, first.id, demo.desk.clock.now(), demo.calendar)
+    assert len(earlier.surveys) == 1
+
+
+def test_a_roadmap_review_reads_goals_walks_through_the_roadmap_and_weighs_it(demo: Told) -> None:
+    meeting = [each for each in demo.meetings() if each.title.startswith("Roadmap review")][-1]
+    made = minutes.minutes(demo.repo, meeting.id, demo.desk.clock.now(), demo.calendar)
+    touched = Counter(each.kind for plan in made.plan for each in plan.steered)
+    assert touched[Kind.GOALS] >= 4
+    assert touched[Kind.ROADMAP] >= 4
+    (scored,) = made.scores
+    assert scored.rows[0].title == "Payouts run every day of the week"
+    state = load_state(demo.repo, meeting.id)
+    began = {each.item: each.at.utc for each in reversed(state.moves)}
+    read = [each.updated for each in state.plan.readings if each.meeting == meeting.id]
+    (item,) = (each for each in state.items if each.activity == "goals")
+    assert {parse_rfc3339(each) for each in read} == {began[item.id]}
 
 
 # What stays unsaid -------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """What is still to happen: the later life of promises and disagreements, in order of time."""
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,7 +26,7 @@ class Diary:
         self._clock = clock
         self._today = today
         self._zone = zone
-        self._deeds: list[tuple[datetime, int, Deed]] = []
+        self._deeds: list[tuple[datetime, int, str, Deed]] = []
         self._written = 0
 
     @property
@@ -50,21 +50,39 @@ class Diary:
         """When the clock on the team's wall shows this; only by day, so that it does once."""
         return datetime.combine(day, time(hour, minute), tzinfo=self._zone)
 
-    def write(self, moment: datetime, deed: Deed) -> None:
-        """Notes what is to happen; of two at one moment the first written comes first."""
+    def write(self, moment: datetime, deed: Deed, activity: str = "") -> None:
+        """Notes what is to happen; of two at one moment the first written comes first.
+
+        Args:
+            moment: When.
+            deed: What.
+            activity: Which one it belongs to, in a meeting that has it on its agenda.
+        """
         self._written += 1
-        heapq.heappush(self._deeds, (moment, self._written, deed))
+        heapq.heappush(self._deeds, (moment, self._written, activity, deed))
 
     def live_until(self, moment: datetime) -> None:
         """Lets everything happen that comes before a moment, each at its own, and goes there."""
         while self._deeds and self._deeds[0][0] < moment:
-            at, _, deed = heapq.heappop(self._deeds)
+            at, _, _, deed = heapq.heappop(self._deeds)
             self._clock.go_to(at)
             deed(None)
         self._clock.go_to(moment)
 
-    def talk_through(self, meeting: str) -> None:
-        """Lets everything happen now, in a meeting, that was due by the end of the day."""
+    def talk_through(self, meeting: str, to_come: Collection[str]) -> None:
+        """Lets everything happen now, in a meeting, that was due by the end of the day.
+
+        Args:
+            meeting: Its id.
+            to_come: Activities later on its agenda; what belongs to them waits for them.
+        """
         today = self._clock.now().utc.astimezone(self._zone).date()
+        waiting = []
         while self._deeds and self._deeds[0][0].date() <= today:
-            heapq.heappop(self._deeds)[2](meeting)
+            each = heapq.heappop(self._deeds)
+            if each[2] in to_come:
+                waiting.append(each)
+            else:
+                each[3](meeting)
+        for each in waiting:
+            heapq.heappush(self._deeds, each)

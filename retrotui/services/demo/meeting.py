@@ -9,7 +9,17 @@ from retrotui.core.formats import Format
 from retrotui.core.meeting_state import subjects
 from retrotui.core.records.cards import NoteSort
 from retrotui.core.records.meetings import Presence
-from retrotui.services import agenda, cards, meetings, notes, participants, people, topics, votes
+from retrotui.services import (
+    agenda,
+    cards,
+    meetings,
+    notes,
+    participants,
+    people,
+    topics,
+    votes,
+)
+from retrotui.services.demo import measuring
 from retrotui.services.demo.clock import ScriptedClock
 from retrotui.services.demo.dealing import deal
 from retrotui.services.demo.diary import Diary
@@ -30,11 +40,13 @@ class _Step:
     Attributes:
         seconds: How long it really took.
         is_left: The meeting is left in the middle of it.
+        to_come: Activities later on the agenda.
     """
 
     item: AgendaItem
     seconds: float
     is_left: bool
+    to_come: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -73,6 +85,21 @@ class MeetingPlayer:
         self._matters = matters
         self._diary = diary
         self._meeting = ""
+        self._plays = {
+            "check-in": self._check_in,
+            "review-actions": self._talk_through,
+            "goals": self._talk_through,
+            "roadmap": self._talk_through,
+            "survey": self._survey,
+            "score": self._weigh,
+            "brainstorm": self._gather,
+            "group": self._group,
+            "vote": self._vote,
+            "discuss": self._discuss,
+            "decide": self._propose,
+            "actions": self._promise,
+            "close": self._rate,
+        }
 
     def play(self) -> None:
         """Runs it from the first item to the last that was reached."""
@@ -88,13 +115,17 @@ class MeetingPlayer:
         for presence, names in ((Presence.LATE, told.late), (Presence.ABSENT, told.absent)):
             for name in names:
                 participants.join(self._desk, self._meeting, name, presence)
+        if told.weighing is not None:
+            measuring.plan(self._desk, self._meeting, told.weighing)
         items = load_agenda(self._desk.repo, self._meeting).items
         is_left_half_way = len(told.spent) < len(items)
         for place, (item, minutes) in enumerate(zip(items, told.spent, strict=False), 1):
             if place > 1:
                 agenda.advance(self._desk, self._meeting)
             is_last = place == len(told.spent)
-            self._step(_Step(item, minutes * 60, is_last and is_left_half_way), is_last=is_last)
+            to_come = frozenset(each.activity for each in items[place:])
+            step = _Step(item, minutes * 60, is_last and is_left_half_way, to_come)
+            self._step(step, is_last=is_last)
         move = agenda.pause if is_left_half_way else agenda.end
         move(self._desk, self._meeting)
 
@@ -103,30 +134,26 @@ class MeetingPlayer:
         if is_last:
             for remark in self._told.remarks:
                 self._remark(step, remark)
-        match step.item.activity:
-            case "check-in":
-                self._check_in(step)
-            case "review-actions" if not self._format.private:
-                self._diary.talk_through(self._meeting)
-            case "brainstorm":
-                self._gather(step)
-            case "group":
-                self._group(step)
-            case "vote":
-                self._vote(step)
-            case "discuss":
-                self._discuss(step)
-            case "decide":
-                self._propose(step)
-            case "actions":
-                self._promise(step)
-            case "close":
-                self._rate(step)
+        play = self._plays.get(step.item.activity)
+        if play is not None:
+            play(step)
         self._clock.go_to(ends)
 
     def _check_in(self, step: _Step) -> None:
         for name, answer in self._told.check_in:
             self._note(step, NoteSort.CHECK_IN, answer, name)
+
+    def _talk_through(self, step: _Step) -> None:
+        if not self._format.private:
+            self._diary.talk_through(self._meeting, step.to_come)
+
+    def _survey(self, step: _Step) -> None:
+        self._clock.advance(step.seconds * _WRITING)
+        measuring.survey(self._desk, self._meeting, step.item, self._told)
+
+    def _weigh(self, step: _Step) -> None:
+        if self._told.weighing is not None:
+            measuring.weigh(self._desk, self._meeting, step.item, self._told.weighing)
 
     def _remark(self, step: _Step, remark: Remark) -> None:
         note = self._note(step, remark.sort, remark.text, remark.person)
@@ -214,6 +241,6 @@ class MeetingPlayer:
     def _rate(self, step: _Step) -> None:
         if not close.settings(step.item).rate:
             return
-        for score in self._told.roti:
-            votes.rate(self._desk, step.id, score)
+        for rating in self._told.roti:
+            votes.rate(self._desk, step.id, rating)
         votes.close_rating(self._desk, step.id)

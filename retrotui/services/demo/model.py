@@ -1,8 +1,7 @@
 """What a story is told in: people, meetings, and what became of what was promised and decided.
 
 Days count from a meeting (``after``, ``due``) or from today (``due_in``, ``review_in``,
-``follow_up_in``: negative is past), those of goals and outcomes from the last working day, so that
-a story has the same shape on whatever day it is told.
+``follow_up_in``: negative is past), so that a story has the same shape on whatever day it is told.
 """
 
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from retrotui.core.records.actions import Outcome
 from retrotui.core.records.cards import NoteSort
 from retrotui.core.records.decisions import Method, Option, Stance, Verdict
-from retrotui.core.records.roadmap import Horizon
+from retrotui.services.demo.plan_model import Aim, Course
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +247,22 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighing:
+    """A score of the roadmap that was put on the agenda.
+
+    Attributes:
+        minutes: Its timebox.
+        index: Its place on the agenda, from 0.
+        values: Titles of outcomes with what was typed for each criterion.
+    """
+
+    title: str
+    minutes: int
+    index: int
+    values: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gathering:
     """A meeting.
 
@@ -261,6 +276,9 @@ class Gathering:
         late: Names among ``people`` of those who came late.
         absent: Names of those who were expected.
         check_in: Answers by name.
+        answers: To the statements of the survey, one row a ballot paper.
+        comments: On its statements, by their keys.
+        weighing: What was scored beside the format's own items.
         roti: Scores, one per voter.
     """
 
@@ -274,92 +292,14 @@ class Gathering:
     late: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     check_in: tuple[tuple[str, str], ...] = ()
+    answers: tuple[tuple[int, ...], ...] = ()
+    comments: tuple[tuple[str, str], ...] = ()
+    weighing: Weighing | None = None
     subjects: tuple[Subject, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     promises: tuple[Promise, ...] = ()
     remarks: tuple[Remark, ...] = ()
     roti: tuple[int, ...] = ()
-
-
-# The plan --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A goal's value on a day, so many days from the last working day."""
-
-    days: int
-    value: float
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """A goal and its readings.
-
-    Attributes:
-        days: When it was set, in days from the last working day.
-        due_in: Days from today.
-        met: Days from the last working day on which it was called met; None while it is open.
-    """
-
-    title: str
-    days: int
-    baseline: float
-    target: float
-    unit: str
-    due_in: int
-    metric: str = ""
-    owners: tuple[str, ...] = ()
-    readings: tuple[Read, ...] = ()
-    met: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Shifted:
-    """Went to another horizon."""
-
-    days: int
-    horizon: Horizon
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """The outcome was there."""
-
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class GivenUp:
-    """Nobody works towards it any more."""
-
-    days: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """An outcome on the roadmap and its life.
-
-    Attributes:
-        days: When it was put there, in days from the last working day.
-        serves: Titles of goals.
-        stakeholders: Names.
-        after: Titles of outcomes that come first.
-        due_in: Days from today.
-    """
-
-    title: str
-    days: int
-    horizon: Horizon
-    confidence: int | None = None
-    serves: tuple[str, ...] = ()
-    stakeholders: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    effort: float | None = None
-    due_in: int | None = None
-    turns: tuple[Shifted | Reached | GivenUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

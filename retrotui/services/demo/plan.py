@@ -8,22 +8,16 @@ from retrotui.core.roadmap_fields import RoadmapDraft
 from retrotui.services import goals, roadmap
 from retrotui.services.demo.chance import SEED
 from retrotui.services.demo.diary import Deed, Diary
-from retrotui.services.demo.model import (
-    Aim,
-    Course,
-    GivenUp,
-    Reached,
-    Read,
-    Shifted,
-    Story,
-)
+from retrotui.services.demo.model import Story
+from retrotui.services.demo.plan_model import Aim, Course, GivenUp, Reached, Read, Shifted
 from retrotui.services.desk import Desk
 from retrotui.services.roadmap import Links
 
 PLAN_SEED: Final = SEED + 1
 """Chance of its own: what is planned changes no id of a meeting or an action."""
+_GOALS, _ROADMAP = "goals", "roadmap"
 _SET, _READ, _MOVED = (10, 20), (10, 30), (10, 40)
-"""Within the roadmap review, where one is that day: first the goals, then what serves them."""
+"""First the goals, then what serves them; in a meeting, when its agenda comes to them."""
 
 
 class Planner:
@@ -47,12 +41,15 @@ class Planner:
 
     def _aim(self, aim: Aim) -> None:
         desk = self._desk.acting(aim.owners[0]) if aim.owners else self._desk
-        self._on(aim.days, _SET, self._set(aim))
+        self._on(aim.days, _SET, self._set(aim), _GOALS)
         for each in aim.readings:
-            self._on(each.days, _READ, self._read(desk, aim, each))
+            self._on(each.days, _READ, self._read(desk, aim, each), _GOALS)
         if aim.met is not None:
             self._on(
-                aim.met, _READ, lambda meeting: _do(goals.meet(desk, aim.title, meeting=meeting))
+                aim.met,
+                _READ,
+                lambda meeting: _do(goals.meet(desk, aim.title, meeting=meeting)),
+                _GOALS,
             )
 
     def _set(self, aim: Aim) -> Deed:
@@ -75,9 +72,9 @@ class Planner:
         )
 
     def _course(self, course: Course) -> None:
-        self._on(course.days, _MOVED, self._put(course))
+        self._on(course.days, _MOVED, self._put(course), _ROADMAP)
         for turn in course.turns:
-            self._on(turn.days, _MOVED, self._turn(course.title, turn))
+            self._on(turn.days, _MOVED, self._turn(course.title, turn), _ROADMAP)
 
     def _put(self, course: Course) -> Deed:
         draft = RoadmapDraft(
@@ -102,8 +99,8 @@ class Planner:
 
         return deed
 
-    def _on(self, days: int, at: tuple[int, int], deed: Deed) -> None:
-        self._diary.write(self._diary.moment(self._diary.workday(days), *at), deed)
+    def _on(self, days: int, at: tuple[int, int], deed: Deed, activity: str) -> None:
+        self._diary.write(self._diary.moment(self._diary.workday(days), *at), deed, activity)
 
 
 def _do(_done: object) -> None:

@@ -1,13 +1,18 @@
 """The story that ``retrotui demo`` tells."""
 
 from retrotui.services.demo.model import Story
-from retrotui.services.demo.story import beginning, lately, middle, plan
+from retrotui.services.demo.story import beginning, health, lately, middle, plan
 from retrotui.services.demo.story.cast import ANA, CAST, TEAM
 
 STORY = Story(
     TEAM,
     CAST,
-    (*beginning.MEETINGS, *middle.MEETINGS, *lately.MEETINGS),
+    tuple(
+        sorted(
+            (*beginning.MEETINGS, *middle.MEETINGS, *lately.MEETINGS, *health.MEETINGS),
+            key=lambda each: each.days,
+        )
+    ),
     plan.AIMS,
     plan.COURSES,
 )

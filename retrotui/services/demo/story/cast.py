@@ -22,3 +22,4 @@ CAST = (
 )
 RETRO = "Sprint retro"
 ROADMAP = "Roadmap review"
+HEALTH = "Health check"

@@ -13,9 +13,11 @@ from retrotui.services.demo.model import (
     Remarked,
     Said,
     Subject,
+    Weighing,
 )
 from retrotui.services.demo.story.cast import ANA, BO, CY, JUN, LENA, MIRA, OMAR, RETRO, ROADMAP
 from retrotui.services.demo.story.decisions import SECOND_FACTOR, SUPPORT_REFUNDS, V1_READABLE
+from retrotui.services.demo.story.plan import SLOW_BANKS, V1_GONE
 
 SECOND_ROADMAP = Gathering(
     days=-54,
@@ -23,13 +25,26 @@ SECOND_ROADMAP = Gathering(
     format="quarterly-roadmap-review",
     title="Roadmap review: resellers and refunds",
     series=ROADMAP,
-    spent=(4, 13, 8, 3, 5, 9, 6, 4, 33, 24, 3, 8, 5),
+    spent=(4, 13, 8, 3, 5, 9, 9, 6, 4, 33, 24, 3, 8, 5),
     people=(ANA, BO, CY, JUN, LENA, MIRA, OMAR),
     check_in=(
         (ANA, "for the plan, and against my own date"),
         (JUN, "for 240 callers a week, 60 fewer than last time"),
         (LENA, "for whoever reads the small print"),
         (OMAR, "for two resellers who still talk to us"),
+    ),
+    weighing=Weighing(
+        "Weigh what is open",
+        minutes=10,
+        index=5,
+        values=(
+            ("Payouts run every day of the week", ("5", "4", "4", "5")),
+            ("A payout opens before you look away", ("4", "3", "5", "4")),
+            (SLOW_BANKS, ("4", "3", "2", "4")),
+            ("Support gives small refunds back at once", ("5", "3", "4", "5")),
+            (V1_GONE, ("1", "4", "3", "3")),
+            ("There is one ledger", ("2", "4", "2", "3")),
+        ),
     ),
     subjects=(
         Subject((Said("change", OMAR, "Keep v1 readable until both have moved"),), dots=11),

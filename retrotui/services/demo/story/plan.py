@@ -1,7 +1,7 @@
 """What the team steered by: five goals, and outcomes of which some slipped."""
 
 from retrotui.core.records.roadmap import Horizon
-from retrotui.services.demo.model import Aim, Course, GivenUp, Reached, Read, Shifted
+from retrotui.services.demo.plan_model import Aim, Course, GivenUp, Reached, Read, Shifted
 from retrotui.services.demo.story.cast import ANA, BO, CY, JUN, LENA, MIRA, OMAR
 
 FEWER_CALLERS = "Fewer people call about refunds"
@@ -75,8 +75,8 @@ AIMS = (
     Aim(ALONE, days=-54, baseline=22, target=60, unit="%", due_in=75, owners=(JUN, ANA)),
 )
 
-_V1_GONE = "Nobody uses payout API v1 any more"
-_SLOW_BANKS = "Slow banks are seen before callers see them"
+V1_GONE = "Nobody uses payout API v1 any more"
+SLOW_BANKS = "Slow banks are seen before callers see them"
 
 COURSES = (
     Course(
@@ -90,7 +90,7 @@ COURSES = (
         turns=(Reached(-27),),
     ),
     Course(
-        _V1_GONE,
+        V1_GONE,
         days=-145,
         horizon=Horizon.NOW,
         confidence=45,
@@ -115,7 +115,7 @@ COURSES = (
         horizon=Horizon.LATER,
         confidence=30,
         stakeholders=(BO,),
-        after=(_V1_GONE,),
+        after=(V1_GONE,),
         effort=20,
     ),
     Course(
@@ -137,7 +137,7 @@ COURSES = (
         turns=(Shifted(-27, Horizon.NOW),),
     ),
     Course(
-        _SLOW_BANKS,
+        SLOW_BANKS,
         days=-54,
         horizon=Horizon.NOW,
         confidence=40,
@@ -151,7 +151,7 @@ COURSES = (
         days=-54,
         horizon=Horizon.LATER,
         stakeholders=(OMAR, ANA),
-        after=(_SLOW_BANKS,),
+        after=(SLOW_BANKS,),
     ),
     Course(
         "A second factor that customers do not curse",
