@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from retrotui.cli.actions.shape import action_item
+from retrotui.cli.days import day_of_moment
 from retrotui.cli.history import field_items, write_log
 from retrotui.cli.output import flat
 from retrotui.cli.session import Session
@@ -33,7 +34,7 @@ def run_show(session: Session, options: Namespace) -> int:
     for name, text in _facts(session, item, view.why):
         session.output.line(f"{name:<12}{text}")
     for note in service.notes(session.repo, full):
-        session.output.line(f"{'note':<12}{note.created[:10]} {note.text}")
+        session.output.line(f"{'note':<12}{day_of_moment(session, note.created)} {note.text}")
     return 0
 
 

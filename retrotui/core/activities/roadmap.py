@@ -43,7 +43,7 @@ def unfinished(state: MeetingState, _item: AgendaItem) -> str | None:
 ACTIVITY = Activity(
     name="roadmap",
     title="Roadmap",
-    about="Outcomes now, next and later: what moves, what comes first, how sure are we?",
+    about="Outcomes now, next and later: what moves, what comes first, and how sure the room is.",
     minutes=20,
     settings=no_settings,
     ready=ready,
