@@ -15,9 +15,11 @@ from retrotui.core.activities import survey
 from retrotui.core.activities.review_actions import queue
 from retrotui.core.changes import Drop, Exclude, Include, Put, Scope
 from retrotui.core.check import FindingKind, Selection
+from retrotui.core.expectations import is_due, score
 from retrotui.core.goal_standing import Standing
 from retrotui.core.instants import parse_rfc3339
 from retrotui.core.records.decisions import DecisionStatus, DissentState, Verdict
+from retrotui.core.records.feedback import Triage
 from retrotui.core.records.goals import GoalStatus
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import Meeting, MeetingStatus
@@ -27,7 +29,18 @@ from retrotui.core.surveys import Direction
 from retrotui.core.timeline import ItemState
 from retrotui.core.votes import VoteRules
 from retrotui.exchange.format_files import shipped_formats
-from retrotui.services import check, decisions, dissent, goals, meetings, minutes, people, roadmap
+from retrotui.services import (
+    check,
+    decisions,
+    dissent,
+    expectations,
+    feedback,
+    goals,
+    meetings,
+    minutes,
+    people,
+    roadmap,
+)
 from retrotui.services import settings as setting_service
 from retrotui.services.demo import NARRATOR, ScriptedClock, SeededIds, beginning_of, build_demo
 from retrotui.services.demo.buffer import BufferedRepository
@@ -288,6 +301,21 @@ def test_a_roadmap_review_reads_goals_walks_through_the_roadmap_and_weighs_it(de
     read = [each.updated for each in state.plan.readings if each.meeting == meeting.id]
     (item,) = (each for each in state.items if each.activity == "goals")
     assert {parse_rfc3339(each) for each in read} == {began[item.id]}
+
+
+def test_feedback_waits_was_thanked_for_and_was_left(demo: Told) -> None:
+    found = Counter(each.triage for each in feedback.everything(demo.repo))
+    assert found == {Triage.WAITING: 6, Triage.THANKS: 1, Triage.NOT_NOW: 1}
+
+
+def test_the_team_foresees_enough_to_be_told_how_well(demo: Told) -> None:
+    known = expectations.everything(demo.repo)
+    found = score(known)
+    assert found.tells
+    assert found.brier is not None
+    assert 0.1 < found.brier < 0.25
+    assert sum(is_due(each, demo.calendar.today) for each in known) == 1
+    assert sum(each.about is not None for each in known) == 3
 
 
 # What stays unsaid -------------------------------------------------------------------------

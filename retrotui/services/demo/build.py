@@ -10,6 +10,7 @@ from retrotui.core.formats import Format
 from retrotui.core.ports import Repository
 from retrotui.core.settings import Key
 from retrotui.services import people, settings
+from retrotui.services.demo.between import write_between
 from retrotui.services.demo.buffer import BufferedRepository
 from retrotui.services.demo.chance import SeededIds
 from retrotui.services.demo.clock import ScriptedClock
@@ -59,6 +60,7 @@ def build_demo(
     clock.go_to(diary.moment(diary.workday(days), hour))
     _found(desk, timezone)
     Planner(replace(desk, ids=SeededIds(clock, PLAN_SEED)), diary).write(STORY)
+    write_between(desk, diary, STORY)
     for told in STORY.meetings:
         day = diary.workday(told.days)
         diary.live_until(diary.moment(day, *told.hour))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from retrotui.core.records.actions import Outcome
 from retrotui.core.records.cards import NoteSort
 from retrotui.core.records.decisions import Method, Option, Stance, Verdict
+from retrotui.core.records.expectations import Came
 from retrotui.services.demo.plan_model import Aim, Course
 
 
@@ -302,6 +303,54 @@ class Gathering:
     roti: tuple[int, ...] = ()
 
 
+# Between meetings ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Feedback, and what a meeting made of it.
+
+    Attributes:
+        days: Days from the last working day before today.
+        by: A name; None when it is nobody in the team.
+        triaged: Days, like ``days``, on which a meeting looked at it; None leaves it waiting.
+        whom: Who was thanked for it then; None left it for later.
+    """
+
+    days: int
+    text: str
+    by: str | None = None
+    source: str = ""
+    link: str | None = None
+    triaged: int | None = None
+    whom: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """An expectation and what came of it.
+
+    Attributes:
+        days: Days from the last working day before today on which it was stated.
+        resolve_in: Days from today on which it is known.
+        by: A name; None is the room.
+        about: The title of a decision.
+        again: A probability it was given two weeks later.
+        resolved: Days, like ``days``, on which it was resolved; None leaves it open.
+    """
+
+    days: int
+    statement: str
+    probability: float
+    resolve_in: int
+    by: str | None = None
+    about: str | None = None
+    again: float | None = None
+    resolved: int | None = None
+    came: Came | None = None
+    evidence: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """A team and what happened to it; the meetings in the order of their days."""
@@ -311,3 +360,5 @@ class Story:
     meetings: tuple[Gathering, ...]
     aims: tuple[Aim, ...] = ()
     courses: tuple[Course, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    foreseen: tuple[Foreseen, ...] = ()

@@ -1,7 +1,7 @@
 """The story that ``retrotui demo`` tells."""
 
 from retrotui.services.demo.model import Story
-from retrotui.services.demo.story import beginning, health, lately, middle, plan
+from retrotui.services.demo.story import beginning, health, lately, middle, outlook, plan
 from retrotui.services.demo.story.cast import ANA, CAST, TEAM
 
 STORY = Story(
@@ -15,6 +15,8 @@ STORY = Story(
     ),
     plan.AIMS,
     plan.COURSES,
+    outlook.HEARD,
+    outlook.FORESEEN,
 )
 NARRATOR = ANA
 """Whose machine it is: she opens the app, and the one-on-one is hers."""
