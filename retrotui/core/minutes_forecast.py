@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from retrotui.core.activities.forecast import stated_here, was_resolved_here
+from retrotui.core.estimates import Estimates, revealed
 from retrotui.core.meeting_state import MeetingState
 from retrotui.core.records.expectations import Came, Expectation
 
@@ -17,6 +18,7 @@ class MinutesExpectation:
         stated: In this meeting.
         resolved: In this meeting.
         came: What became of it, in this meeting or later.
+        estimates: What everybody thought, where the meeting revealed it.
     """
 
     statement: str
@@ -28,6 +30,7 @@ class MinutesExpectation:
     resolved: bool
     came: Came | None
     evidence: str
+    estimates: Estimates | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ class MinutesForecast:
 def forecasts(state: MeetingState) -> tuple[MinutesForecast, ...]:
     """By agenda item, resolved ones first; items under which nothing happened are left out.
 
-    What was stated stands under its item, what was only resolved under the first that forecasts.
+    What was stated stands under its item, what was only resolved or estimated under the first that
+    forecasts.
     """
     items = [each for each in state.items if each.activity == "forecast"]
     titles = {each.id for each in items}
@@ -65,7 +69,8 @@ def _is_under(
 ) -> bool:
     if stated_here(state, one):
         return one.item == item or (is_first and one.item not in items)
-    return is_first and was_resolved_here(state, one)
+    dealt_with = was_resolved_here(state, one) or revealed(state, one.id) is not None
+    return is_first and dealt_with
 
 
 def _told(state: MeetingState, one: Expectation) -> MinutesExpectation:
@@ -79,4 +84,5 @@ def _told(state: MeetingState, one: Expectation) -> MinutesExpectation:
         was_resolved_here(state, one),
         one.came,
         one.evidence,
+        revealed(state, one.id),
     )

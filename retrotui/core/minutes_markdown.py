@@ -219,6 +219,9 @@ def _expectation(one: MinutesExpectation) -> str:
     said = f"- {_bold(one.statement)}"
     if any(facts):
         said += f" ({', '.join(each for each in facts if each)})"
+    if one.estimates is not None:
+        low, high = map(show_probability, (one.estimates.lowest, one.estimates.highest))
+        said += f", {one.estimates.number} estimated {low} to {high}"
     if one.came is None or not one.resolved:
         return said
     evidence = f" ({escape(one.evidence)})" if one.evidence else ""

@@ -229,7 +229,11 @@ def require_open(state: MeetingState, item: AgendaItem, sort: str) -> None:
 
 
 def require_voter(state: MeetingState, voter: str) -> None:
-    """Refuses a voter who is neither here nor a ballot paper."""
+    """Refuses who is neither here nor a ballot paper.
+
+    Raises:
+        NotFoundError: Nobody who is here has this id.
+    """
     if paper_number(voter) is not None:
         return
     here = {Presence.PRESENT, Presence.LATE}

@@ -7,7 +7,7 @@ import pytest
 from retrotui.core.errors import UsageError
 from retrotui.core.expectations import ExpectationDraft
 from retrotui.core.records.expectations import Came, Expectation
-from retrotui.services import expectations
+from retrotui.services import estimates, expectations
 from tests.support.forecasting import DAY, MOVED, RAIN, REFUNDS, empty_room, forecast_room
 from tests.support.hostile import HOSTILE
 from tests.support.meeting_app import Table, sitting
@@ -146,3 +146,54 @@ async def test_hostile_expectations_are_text() -> None:
             assert not any(RAW.search(line) for line in table.text.splitlines())
             await table.press("j")
         assert REFUNDS not in table.text
+
+
+async def test_estimates_are_unseen_until_the_middle_is_the_rooms() -> None:
+    async with forecasting() as table:
+        for typed in ("30%", "80%", "0.5"):
+            await table.press("v")
+            await table.type(typed)
+            assert typed not in table.text
+            await table.press("enter")
+        assert "3 estimates, unseen until C reveals them" in table.text
+        assert one(table).probability == 0.9
+        assert "30%" not in table.text
+        await table.press("C")
+        assert one(table).probability == 0.5
+        assert "3 estimates: 30% to 80%, in the middle 50%" in table.text
+        assert table.state.votes == ()
+        await table.press("v")
+        assert "revealed; e changes it" in table.toasts[-1]
+
+
+async def test_revealing_asks_before_it_leaves_anybody_out() -> None:
+    async with forecasting() as table:
+        await table.press("C")
+        assert "Nobody has estimated it" in table.toasts[-1]
+        await table.press("v")
+        await table.enter("40%")
+        await table.press("C")
+        assert "1 estimate for 3 people" in table.text
+        await table.press("n")
+        assert len(table.state.votes) == 1
+        await table.press("u")
+        assert table.state.votes == ()
+
+
+async def test_who_estimates_by_name_mends_their_own() -> None:
+    async with forecasting() as table:
+        table.screen.enter_for(table.room.person("Bo"))
+        for typed in ("30%", "60%"):
+            await table.press("v")
+            assert "How surely, Bo?" in table.text
+            await table.enter(typed)
+        (vote,) = table.state.votes
+        assert (vote.voter, vote.n) == (table.room.person("Bo"), 600)
+
+
+async def test_what_nobody_has_seen_is_loose() -> None:
+    room = forecast_room()
+    first = expectations.everything(room.repo)[0]
+    estimates.estimate(room.desk, room.id("Outlook"), first.id, 0.4)
+    async with sitting(room, item="Close") as table:
+        assert "2 expectations are due, 1 forecast is not" in table.text

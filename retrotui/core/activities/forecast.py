@@ -4,6 +4,7 @@ from datetime import UTC, date
 
 from retrotui.core.activities.activity import Activity, always, no_settings, plural
 from retrotui.core.agenda import AgendaItem
+from retrotui.core.estimates import unrevealed
 from retrotui.core.expectations import by_day, is_due
 from retrotui.core.instants import parse_rfc3339
 from retrotui.core.meeting_state import MeetingState
@@ -53,13 +54,17 @@ def coming(state: MeetingState, today: date) -> tuple[Expectation, ...]:
     )
 
 
-def unfinished(state: MeetingState, _item: AgendaItem) -> str | None:
-    """Says how many were due when the meeting began and are not resolved."""
+def unfinished(state: MeetingState, item: AgendaItem) -> str | None:
+    """Says how many were due when the meeting began, and whose estimates nobody has seen."""
+    said = []
     began = parse_rfc3339(state.meeting.started)
-    if began is None:
-        return None
-    left = sum(is_due(each, began.astimezone(UTC).date()) for each in state.outlook.expectations)
-    return f"{plural(left, 'expectation is', 'expectations are')} due" if left else None
+    if began is not None:
+        today = began.astimezone(UTC).date()
+        due = sum(is_due(each, today) for each in state.outlook.expectations)
+        said += [f"{plural(due, 'expectation is', 'expectations are')} due"] if due else []
+    if unseen := unrevealed(state, item.id):
+        said.append(f"{plural(unseen, 'forecast is', 'forecasts are')} not revealed")
+    return ", ".join(said) or None
 
 
 ACTIVITY = Activity(

@@ -157,7 +157,10 @@ def _made(touched: Touched, new: Mapping[str, Any], speech: Speech) -> str:
 def _ballot(id_: str, new: Mapping[str, Any], speech: Speech) -> str:
     if new.get("title"):
         return f"counted fingers on {speech.quoted(Kind.BALLOTS, id_, new)}"
-    what = _BALLOTS.get(str(new.get("sort")), "closed the vote")
+    sort, _, about = str(new.get("sort")).partition(":")
+    if sort == "estimate":
+        return f"revealed how surely the room expects {speech.quoted(Kind.EXPECTATIONS, about)}"
+    what = _BALLOTS.get(sort, "closed the vote")
     return f"{what} in {speech.value('item', new.get('item'))}"
 
 

@@ -12,7 +12,12 @@ from retrotui.core.capture import read_capture
 from retrotui.core.capture_dates import captured_due
 from retrotui.core.dates.phrasing import local_day
 from retrotui.core.errors import UsageError
-from retrotui.core.expectations import ExpectationDraft, ExpectationEdit, score, score_words
+from retrotui.core.expectations import (
+    ExpectationDraft,
+    ExpectationEdit,
+    score,
+    score_words,
+)
 from retrotui.core.outlook import Subject
 from retrotui.core.records.expectations import Came, Expectation
 from retrotui.core.records.kinds import Kind
@@ -27,6 +32,7 @@ from retrotui.ui.lists.inputs import fits
 from retrotui.ui.render import joined, short
 from retrotui.ui.signs import came_text
 from retrotui.ui.stages.base import MeetingView, Room, Stage
+from retrotui.ui.stages.parts import estimate_steps
 from retrotui.ui.stages.parts.expectation_rows import (
     COLUMNS,
     expectation_facts,
@@ -34,6 +40,7 @@ from retrotui.ui.stages.parts.expectation_rows import (
     listed,
 )
 from retrotui.ui.stages.parts.flow import Flow
+from retrotui.ui.stages.parts.steps import follow
 from retrotui.ui.widgets.capture import Capture, CaptureKind
 from retrotui.ui.widgets.rows import RowList
 
@@ -48,6 +55,10 @@ REGISTRY.add(
             weight=78),
     Command("forecast.void", ("3",), "can't tell", "It can no longer be told; it counts in no "
             "score", CONTEXT, hint=True, weight=77),
+    Command("forecast.estimate", ("v",), "estimate", "Take down how surely somebody expects it, "
+            "unseen", CONTEXT, hint=True, weight=70),
+    Command("forecast.reveal", ("C",), "reveal", "Show what everybody thinks; the middle is the "
+            "room's", CONTEXT, hint=True, weight=65),
     Command("forecast.about", ("o",), "about", "Say which action, outcome, decision or goal it is "
             "about", CONTEXT, hint=True, weight=62),
     Command("forecast.edit", ("e",), "edit", "Change the words, how surely and when", CONTEXT,
@@ -152,6 +163,9 @@ class ForecastStage(Stage):
             return "It is open." if chosen.came is None else None
         if chosen.came is not None:
             return f"It is resolved; {keys_label('forecast.reopen')} opens it again."
+        if command_id in ("forecast.estimate", "forecast.reveal"):
+            reveals = command_id == "forecast.reveal"
+            return estimate_steps.why_not(self.view, chosen, reveals=reveals)
         if command_id == "forecast.about" and not self.view.state.outlook.subjects:
             return "There is no action, outcome, decision or goal that it could be about."
         return None
@@ -204,6 +218,16 @@ class ForecastStage(Stage):
                 self.room.keep(f"about {short(subject.title, _LABEL)}", saved.receipt)
 
         self.room.ask(Choose("What is it about?", choices, current=current), keep)
+
+    def cmd_estimate(self) -> None:
+        """Asks how surely, unseen."""
+        if self.selected is not None and self.view is not None:
+            follow(self.room, estimate_steps.estimate(self.room, self.view, self.selected))
+
+    def cmd_reveal(self) -> None:
+        """Shows what everybody thinks."""
+        if self.selected is not None and self.view is not None:
+            follow(self.room, estimate_steps.reveal(self.room, self.view, self.selected))
 
     def _ask(self, id_: str, title: str, *, words: bool) -> None:
         view = self.view

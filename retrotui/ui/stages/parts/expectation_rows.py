@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from retrotui.core.activities.forecast import coming, stated, to_resolve
 from retrotui.core.dates.calendar import Calendar
 from retrotui.core.decision_fields import read_date
+from retrotui.core.estimates import given, revealed
 from retrotui.core.expectations import ENOUGH, Score, score, show_probability
 from retrotui.core.meeting_state import MeetingState
 from retrotui.core.records.expectations import Expectation
+from retrotui.ui.commands import keys_label
 from retrotui.ui.lists.moments import day_text
-from retrotui.ui.render import Bit, Tone, due, joined
+from retrotui.ui.render import Bit, Tone, count, due, joined
 from retrotui.ui.signs import came_text
 from retrotui.ui.stages.base import MeetingView
 from retrotui.ui.stages.parts.flow import Paragraph
@@ -42,11 +44,27 @@ def expectation_facts(one: Expectation, state: MeetingState) -> tuple[Paragraph,
     by = "the room" if one.by is None else state.people.name(one.by)
     facts = (f"about {about}" if about else "", f"expected by {by}")
     evidence = f"“{one.evidence}”" if one.evidence else ""
+    said = estimates_text(one, state)
     return (
         Paragraph((Bit(one.statement, Tone.STRONG), Bit(joined(facts), Tone.MUTED)), most=3),
         Paragraph((Bit(evidence),) if evidence else (), most=2),
+        Paragraph((Bit(said, Tone.ACCENT),) if said else (), most=1),
         Paragraph((Bit(score_text(score(state.outlook.expectations)), Tone.MUTED),), most=2),
     )
+
+
+def estimates_text(one: Expectation, state: MeetingState) -> str:
+    """How many have estimated it, or what came out; never who thinks what."""
+    told = revealed(state, one.id)
+    if told is not None:
+        low, high = map(show_probability, (told.lowest, told.highest))
+        middle = show_probability(told.median)
+        return f"{count(told.number, 'estimate')}: {low} to {high}, in the middle {middle}"
+    number = len(given(state, one.id))
+    if not number:
+        return ""
+    way = keys_label("forecast.reveal")
+    return f"{count(number, 'estimate')}, unseen until {way} reveals them"
 
 
 def score_text(found: Score) -> str:
