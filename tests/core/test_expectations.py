@@ -1,7 +1,7 @@
 """Expectations: what a probability may be, what may happen to them, and the score they make."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import assume, given
@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from retrotui.core import expectations as rules
 from retrotui.core.changes import Put, Scope
+from retrotui.core.conflicts import admit_value
+from retrotui.core.dates import Calendar
 from retrotui.core.errors import ForbiddenMoveError, UsageError
 from retrotui.core.expectations import ENOUGH, ExpectationDraft, ExpectationEdit, Score
 from retrotui.core.records.expectations import Came, Expectation
@@ -148,3 +150,28 @@ def test_nothing_beats_saying_what_happens_and_a_coin_gets_a_quarter(
     nearer = abs(probability - came) < 0.5
     assert (said < 0.25) == nearer
     assert rules.score([resolved(0.5, outcome)]).brier == 0.25
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "typed", "value"),
+    [("expectations", "came", "FALSE", "false"),
+     ("expectations", "resolve_on", "fri", "2026-11-27"),
+     ("expectations", "probability", "7/10", 0.7), ("expectations", "statement", "a  b", "a b"),
+     ("feedback", "triage", "not now", "not_now"), ("feedback", "source", "forum", "forum")],
+)  # fmt: skip
+def test_what_may_be_typed_in_place_of_two_versions(
+    kind: str, field: str, typed: str, value: object
+) -> None:
+    calendar = Calendar(datetime(2026, 11, 22, 9, tzinfo=UTC))
+    assert admit_value(kind, field, typed, calendar, str) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "typed"),
+    [("expectations", "came", "maybe"), ("expectations", "probability", "1"),
+     ("feedback", "triage", "done")],
+)  # fmt: skip
+def test_a_version_that_cannot_be_is_refused(kind: str, field: str, typed: str) -> None:
+    calendar = Calendar(datetime(2026, 11, 22, 9, tzinfo=UTC))
+    with pytest.raises(UsageError):
+        admit_value(kind, field, typed, calendar, str)
