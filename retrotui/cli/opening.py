@@ -20,6 +20,10 @@ def open_app(session: Session, meeting: str | None = None, *, shares: bool = Tru
         shares: The store may be shared from the app.
     """
     from retrotui.cli.background import OFF_VARIABLE, BackgroundSync  # noqa: PLC0415 - as below
+    from retrotui.store.preferences import (  # noqa: PLC0415 - only the app has any
+        FilePreferences,
+        preferences_folder,
+    )
     from retrotui.ui.launch import launch  # noqa: PLC0415 - draws in Textual
 
     def formats() -> "Formats":
@@ -46,4 +50,5 @@ def open_app(session: Session, meeting: str | None = None, *, shares: bool = Tru
             theme_folders=(themes,),
             sharing=BackgroundSync(session.store_dir, session.environ) if shares else None,
             shares_unasked=not session.environ.get(OFF_VARIABLE),
+            preferences=FilePreferences(preferences_folder(session.environ)),
         )

@@ -18,6 +18,18 @@ class Clock(Protocol):
         ...
 
 
+class Preferences(Protocol):
+    """What a person prefers on this machine; never in a store."""
+
+    def is_on(self, name: str) -> bool:
+        """Whether it was turned on; False when nothing was said."""
+        ...
+
+    def turn(self, name: str, on: bool) -> None:
+        """Turns it on or off; never fails."""
+        ...
+
+
 class Ids(Protocol):
     """New names and fair order."""
 

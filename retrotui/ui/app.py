@@ -17,6 +17,7 @@ from textual.widget import AwaitMount
 
 from retrotui.core.errors import RetroError
 from retrotui.core.text import clean, one_line
+from retrotui.ui.attention import notifies
 from retrotui.ui.command_screen import Keyed
 from retrotui.ui.commanding import bindings_for
 from retrotui.ui.commands import GLOBAL
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from retrotui.core.formats import Format
     from retrotui.core.instants import Instant
+    from retrotui.core.ports import Preferences
     from retrotui.services.desk import Desk
     from retrotui.services.pacing import Memory
     from retrotui.services.undo import UndoStack
@@ -97,6 +99,7 @@ class RetroApp(Everywhere):
         env: Mapping[str, str] | None = None,
         sharing: "Sharing | None" = None,
         shares_unasked: bool = True,
+        preferences: "Preferences | None" = None,
     ) -> None:
         around = os.environ if env is None else env
         # The convention (no-color.org) counts only a value that is not empty; Textual counts any.
@@ -107,6 +110,9 @@ class RetroApp(Everywhere):
         super().__init__(ansi_color=True if chosen == PLAIN else None)
         self.refusal: RetroError | None = None
         """Why the store could not be opened."""
+        self.preferences: Preferences = preferences or _Forgetful()
+        """What the person prefers on this machine."""
+        self.notifies_desktop = notifies(around)
         self._desk = desk
         self._read_formats = formats
         self.theme_problems = shelf.problems
@@ -288,6 +294,11 @@ class RetroApp(Everywhere):
             self._unnotify(latest, refresh=False)
         super()._on_notify(event)
 
+    def write_raw(self, sequence: str) -> None:
+        """Sends a sequence to the terminal between two frames; nothing where there is none."""
+        if not self.is_headless and self._driver is not None:
+            self._driver.write(sequence)
+
     def tell(self, error: RetroError) -> None:
         """A refusal as a toast: what happened, and the way out."""
         text = f"{error.message}\n{error.hint}" if error.hint else error.message
@@ -332,6 +343,19 @@ class RetroApp(Everywhere):
 
     def _end(self, number: int) -> None:
         self.exit(return_code=_SIGNALLED + number)
+
+
+class _Forgetful:
+    """Preferences that last as long as the app."""
+
+    def __init__(self) -> None:
+        self._on: set[str] = set()
+
+    def is_on(self, name: str) -> bool:
+        return name in self._on
+
+    def turn(self, name: str, on: bool) -> None:
+        (self._on.add if on else self._on.discard)(name)
 
 
 def _said(toast: Notification) -> tuple[str, ...]:

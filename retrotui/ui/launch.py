@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from retrotui.ui.app import Formats, RetroApp
 
 if TYPE_CHECKING:
+    from retrotui.core.ports import Preferences
     from retrotui.services.desk import Desk
     from retrotui.ui.sharing import Sharing
 
@@ -44,6 +45,7 @@ def launch(
     theme_folders: Iterable[Path] = (),
     sharing: "Sharing | None" = None,
     shares_unasked: bool = True,
+    preferences: "Preferences | None" = None,
 ) -> int:
     """Runs the app until the person leaves, and returns its exit code.
 
@@ -54,6 +56,7 @@ def launch(
         theme_folders: Folders with a clone's own themes.
         sharing: Runs syncs; None where nothing is shared.
         shares_unasked: Begin them by the clock, too.
+        preferences: What the person prefers on this machine; None forgets it at the end.
 
     Raises:
         RetroError: The store could not be opened.
@@ -65,6 +68,7 @@ def launch(
         theme_folders=theme_folders,
         sharing=sharing,
         shares_unasked=shares_unasked,
+        preferences=preferences,
     )
     app.run()
     if app.refusal is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from retrotui.core.agenda import AgendaItem
+from retrotui.core.attention import marks
 from retrotui.core.dates import Calendar
 from retrotui.core.instants import parse_rfc3339
 from retrotui.core.meeting_state import MeetingState, attending, captured
@@ -163,7 +164,9 @@ def face(
     ends = "" if line.ends_at is None else f"ends {_hour(line.ends_at, calendar)}"
     if told is not None and told.forecast.is_learned and told.ends and told.ends_late:
         ends = f"ends {_hour(told.ends, calendar)} (P80 {_hour(told.ends_late, calendar)})"
-    return ClockFace(seconds, line.paused, title, joined((ends, people)))
+    running = line.item(line.running)
+    mark = 0 if running is None or running.budget is None else marks(running.spent, running.budget)
+    return ClockFace(seconds, line.paused, title, joined((ends, people)), mark)
 
 
 def slot_end(told: Outlook, calendar: Calendar) -> str:

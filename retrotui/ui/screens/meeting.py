@@ -31,6 +31,7 @@ from retrotui.ui.meeting.pacing import Pacing
 from retrotui.ui.meeting.paper import Page, Prompt
 from retrotui.ui.meeting.people import PeopleList, Whom, add_person, whom_dialog
 from retrotui.ui.meeting.rail import FoldedRail, Rail
+from retrotui.ui.meeting.ringing import Ringing
 from retrotui.ui.messages import SharingChanged, StoreChanged
 from retrotui.ui.render import joined
 from retrotui.ui.stages import make_stage
@@ -44,11 +45,11 @@ from retrotui.ui.widgets.rows import RowList
 TICK_SECONDS = 1.0
 
 _RAIL_FROM, _TWO_SIDES_FROM, _CAPTURED_FROM, _LOW_BELOW = 100, 150, 30, 16
-_WHEN_ENDED = frozenset({"go", "captured", "people", "undo", "discard", "home", "replay"})
+_WHEN_ENDED = frozenset({"go", "quiet", "captured", "people", "undo", "discard", "home", "replay"})
 _WHEN_DISCARDED = frozenset({"undo", "discard", "home"})
 
 
-class MeetingScreen(ClockMoves, Capturing, Asking, Absence, Pacing):
+class MeetingScreen(ClockMoves, Capturing, Asking, Ringing, Absence, Pacing):
     """One meeting, whichever item is on stage."""
 
     CONTEXTS = (MEETING,)
@@ -150,6 +151,7 @@ class MeetingScreen(ClockMoves, Capturing, Asking, Absence, Pacing):
             return
         self.ask_about_sleep()
         line = self.line
+        self.listen(line)
         self._draw_clock(line)
         view = self._view(line)
         if self.stage is not None and view is not None:

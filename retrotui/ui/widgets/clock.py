@@ -6,6 +6,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from retrotui.core import attention
 from retrotui.core.text import display_width, fit, one_line
 from retrotui.ui.render import Tone, clock_text
 from retrotui.ui.widgets.inks import Inked
@@ -40,12 +41,14 @@ class ClockFace:
         paused: The clock stands still.
         before: What is on the left: the meeting, the item.
         after: What is on the right: when it ends, who is there.
+        mark: How many marks of attention were passed; see ``core.attention``.
     """
 
     seconds: float | None
     paused: bool = False
     before: str = ""
     after: str = ""
+    mark: int = 0
 
     @property
     def digits(self) -> str:
@@ -57,7 +60,21 @@ class ClockFace:
         """What is special about it, so that the colour is not alone in saying so."""
         if self.paused:
             return "paused"
-        return "over" if self.seconds is not None and self.seconds < 0 else ""
+        if self.seconds is None or self.seconds >= 0:
+            return attention.word(min(self.mark, attention.ENDING))
+        return attention.word(max(self.mark, attention.OVER))
+
+    @property
+    def is_over(self) -> bool:
+        """It counts overtime."""
+        return self.word.startswith("over")
+
+    @property
+    def tone(self) -> Tone:
+        """What the time means."""
+        if self.is_over:
+            return Tone.BAD
+        return Tone.WARN if self.word == attention.word(attention.ENDING) else Tone.ACCENT
 
     @property
     def drawn(self) -> tuple[str, str, str, str]:
@@ -75,7 +92,7 @@ class _Clock(Inked):
         if face.drawn == self.face.drawn:
             return False
         self.face = face
-        self.set_class(face.word == "over", "-over")
+        self.set_class(face.is_over, "-over")
         self.refresh()
         return True
 
@@ -89,9 +106,8 @@ class ClockLine(_Clock):
         digits, word, before, after = self.face.drawn
         if y:
             return Strip.blank(width, base)
-        tone = Tone.BAD if word == "over" else Tone.ACCENT
         time = f"  {' '.join(part for part in (digits, word) if part)}  " if digits else ""
-        loud = self.ink(tone) + Style(reverse=True, bold=True)
+        loud = self.ink(self.face.tone) + Style(reverse=True, bold=True)
         left = max(0, (width - display_width(time)) // 2)
         right = max(0, width - left - display_width(time))
         note = _whole_parts(after, max(0, right - 2))
@@ -121,7 +137,7 @@ class BigClock(_Clock):
         if not scale:
             return self._small(y, width)
         top = max(0, (height - 2 - _ROWS * scale) // 2)
-        row, ink = (y - top) // scale, self.ink(Tone.BAD if word == "over" else Tone.PLAIN)
+        row, ink = (y - top) // scale, self.ink(Tone.BAD if self.face.is_over else Tone.PLAIN)
         if y == top + _ROWS * scale + 1:
             return self.strip([(word.center(width), self.ink(Tone.STRONG))], width, base)
         if not 0 <= row < _ROWS or y < top:
