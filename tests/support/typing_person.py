@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from retrotui.core.ports import Preferences
 from retrotui.services.desk import Desk
 
 
@@ -55,7 +56,9 @@ class Person:
         theme_folders: tuple[Path, ...],
         sharing: Any,
         shares_unasked: bool,
+        preferences: Preferences,
     ) -> int:
+        assert not preferences.is_on("anything")
         assert sharing is not None
         assert shares_unasked
         assert all(folder.name == "themes" for folder in theme_folders)

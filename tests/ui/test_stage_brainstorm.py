@@ -5,7 +5,7 @@ import pytest
 from retrotui.core.activities import brainstorm
 from retrotui.core.changes import Scope
 from retrotui.core.meeting_state import board
-from retrotui.services import cards
+from retrotui.services import agenda, cards
 from retrotui.ui.dialogs.ask import Ask
 from retrotui.ui.dialogs.choose import Choose
 from retrotui.ui.dialogs.confirm import Confirm
@@ -180,6 +180,31 @@ async def test_ready_marks_say_who_is_done() -> None:
         done = [person.name for person, ready in
                 brainstorm.readiness(state, table.room.item("Gather")) if ready]  # fmt: skip
         assert done == ["Bo"]
+
+
+async def test_everybody_is_ready_with_one_key_each() -> None:
+    async with on_stage("Gather", with_cards(reveal=False)) as table:
+        assert "0 of 3 ready:" in table.text
+        await table.press("2", "1")
+        assert "2 of 3 ready:" in table.text
+        assert "1 Ana ✓" in table.text
+        assert "3 Cy ·" in table.text
+        await table.press("3")
+        assert "all 3 ready · r reveals" in table.text
+        await table.press("1", "4")
+        assert "2 of 3 ready:" in table.text
+        assert "There is no fourth person here." in table.toasts
+        await table.press("u", "r", "y")
+        assert "all 3 ready " in table.text
+        assert "r reveals" not in table.text
+
+
+async def test_who_is_ready_elsewhere_is_ready_here() -> None:
+    async with on_stage("Gather") as table:
+        room = table.room
+        agenda.mark_ready(room.desk, room.id("Gather"), room.person("Cy"))
+        await table.elsewhere()
+        assert "3 Cy ✓" in table.text
 
 
 async def test_the_reveal_asks_once_with_who_is_still_writing() -> None:

@@ -5,14 +5,13 @@ from retrotui.core.cards import Stack
 from retrotui.core.meeting_state import hidden_cards
 from retrotui.core.records.people import Person
 from retrotui.core.setting_tables import Column
-from retrotui.services import agenda, cards
-from retrotui.ui.commands import REGISTRY, Command
+from retrotui.services import cards
+from retrotui.ui.commands import REGISTRY, Command, keys_label
 from retrotui.ui.dialogs.choose import Choice, Choose
 from retrotui.ui.dialogs.confirm import Confirm
-from retrotui.ui.render import Bit, Tone, count, joined
+from retrotui.ui.render import count, joined
 from retrotui.ui.stages.base import MeetingView
-from retrotui.ui.stages.parts.board_stage import CardStage
-from retrotui.ui.stages.parts.marks import Mark
+from retrotui.ui.stages.parts.ready import READY, ReadyStage
 from retrotui.ui.widgets.capture import Capture
 
 _CONTEXT = "stage:brainstorm"
@@ -35,11 +34,11 @@ REGISTRY.add(
 )  # fmt: skip
 
 
-class BrainstormStage(CardStage):
+class BrainstormStage(ReadyStage):
     """Columns of cards, and who is ready."""
 
     ACTIVITY = "brainstorm"
-    CONTEXTS = (_CONTEXT,)
+    CONTEXTS = (_CONTEXT, READY)
     EMPTY = "No card yet. Press enter to write one."
     PROMPTS = True
 
@@ -60,11 +59,8 @@ class BrainstormStage(CardStage):
 
     def draw_marks(self, view: MeetingView, /) -> None:
         """Who said that they are done writing."""
-        marks = [
-            Mark(person.name, Bit("✓", Tone.GOOD) if done else Bit("·", Tone.FAINT))
-            for person, done in brainstorm.readiness(view.state, view.item)
-        ]
-        self.marks.show(Bit("ready:", Tone.MUTED) if marks else Bit(""), marks)
+        veiled = self._is_veiled(view)
+        self.draw_ready(view, f" · {keys_label('brainstorm.reveal')} reveals" if veiled else "")
 
     def why_not(self, command_id: str, /) -> str | None:
         """Why a key does nothing now."""
@@ -142,11 +138,9 @@ class BrainstormStage(CardStage):
             cards.reveal(self.room.desk, self.view.item.id)
 
     def _mark_ready(self, chosen: tuple[str, bool] | None) -> None:
-        if chosen is None or self.view is None:
-            return
-        person, ready = chosen
-        receipt = agenda.mark_ready(self.room.desk, self.view.item.id, person, ready=ready)
-        self.room.keep("mark ready" if ready else "mark not ready", receipt)
+        if chosen is not None:
+            person, ready = chosen
+            self.mark_ready(person, ready=ready)
 
     def _why_not_move(self, command_id: str) -> str | None:
         stack, column = self.selected, self.column
