@@ -55,6 +55,7 @@ class MeetingState:
         plan: What the team steers by; empty where the agenda does not look at it.
         inbox: Feedback that waits or that this meeting triaged, where its agenda looks at that.
         outlook: What is expected, where its agenda looks at that.
+        unparked: Those that were ticked in this meeting.
     """
 
     meeting: Meeting
@@ -82,6 +83,7 @@ class MeetingState:
     plan: Plan = field(default_factory=Plan)
     inbox: tuple[Feedback, ...] = ()
     outlook: Outlook = field(default_factory=Outlook)
+    unparked: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ class Minutes:
         feedback: What it triaged, and what became of that.
         forecast: What it expects and what it resolved, in agenda order.
         fingers: Five-finger checks, in agenda order.
+        earlier_parking: Parked in earlier meetings of the series: still there, or dealt with here.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Minutes:
     feedback: tuple[MinutesFeedback, ...] = ()
     forecast: tuple[MinutesForecast, ...] = ()
     fingers: tuple[MinutesFingers, ...] = ()
+    earlier_parking: tuple[MinutesNote, ...] = ()
 
 
 def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Minutes:
@@ -176,6 +178,7 @@ def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Mi
         feedback=triaged(state),
         forecast=forecasts(state),
         fingers=minutes_notes.finger_checks(state),
+        earlier_parking=minutes_notes.earlier_parking(state),
     )
 
 
@@ -212,6 +215,7 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
         "feedback": encode(minutes.feedback),
         "forecast": encode(minutes.forecast),
         "fingers": encode(minutes.fingers),
+        "earlier_parking": encode(minutes.earlier_parking),
     }
 
 

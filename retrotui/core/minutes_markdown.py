@@ -43,6 +43,7 @@ def to_markdown(minutes: Minutes) -> str:
         *_section("Actions", _by_owner(minutes.actions)),
         *_section("Earlier actions", _by_owner(minutes.earlier_actions)),
         *_section("Parking lot", (_parked(each) for each in minutes.parking)),
+        *_section("Parked before", (_parked(each) for each in minutes.earlier_parking)),
         *_section("Thanks", (_thanks(each) for each in minutes.thanks)),
         *_section("Feedback", map(_feedback, minutes.feedback)),
         *_forecast(minutes.forecast),

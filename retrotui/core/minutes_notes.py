@@ -106,6 +106,12 @@ def of_sort(state: MeetingState, sort: NoteSort) -> tuple[MinutesNote, ...]:
     )
 
 
+def earlier_parking(state: MeetingState) -> tuple[MinutesNote, ...]:
+    """What earlier meetings parked, the oldest first: still there, or dealt with in this one."""
+    found = sorted((*state.parked, *state.unparked), key=lambda one: (one.created, one.id))
+    return tuple(MinutesNote(each.text, _name(each, state.people), each.closed) for each in found)
+
+
 def topics(state: MeetingState) -> tuple[MinutesTopic, ...]:
     """The notes the room saw, by agenda item and then by topic, in the order they came up.
 

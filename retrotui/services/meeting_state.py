@@ -123,6 +123,7 @@ def load_state(reader: Reader, meeting: str) -> MeetingState:
     decisions = _of(reader, Kind.DECISIONS, Decision, meeting)
     before = {each.id for each in earlier}
     earlier_dissents = _earlier_dissents(reader, before)
+    parked = _parked(reader, before)
     return replace(
         base,
         series=_series(reader, base.meeting),
@@ -135,7 +136,8 @@ def load_state(reader: Reader, meeting: str) -> MeetingState:
         carried=_carried(reader, base.meeting, earlier),
         earlier_dissents=earlier_dissents,
         earlier_decisions=_decisions_of(reader, earlier_dissents),
-        parked=_parked(reader, before),
+        parked=tuple(each for each in parked if not each.closed),
+        unparked=tuple(each for each in parked if _was_ticked_in(each, base.meeting)),
         surveys=_surveys(reader, earlier),
         inbox=load_inbox(reader, base.meeting, earlier, base.items),
         outlook=load_outlook(reader, base.meeting, earlier, base.items),
@@ -231,5 +233,15 @@ def _parked(reader: Reader, before: set[str]) -> tuple[Note, ...]:
     if not before:
         return ()
     rows = reader.search(Kind.NOTES, sort=NoteSort.PARKING.value)
-    notes = decode_all(Note, dict(_from(rows, "meeting", before)))
-    return tuple(each for each in notes if not each.closed)
+    return decode_all(Note, dict(_from(rows, "meeting", before)))
+
+
+def _was_ticked_in(note: Note, meeting: Meeting) -> bool:
+    """It was closed, and last changed while the meeting went on."""
+    if not note.closed:
+        return False
+    ticked, began = parse_rfc3339(note.updated), parse_rfc3339(meeting.started)
+    ended = parse_rfc3339(meeting.ended) if meeting.ended else None
+    if ticked is None or began is None:
+        return False
+    return began <= ticked and (ended is None or ticked <= ended)

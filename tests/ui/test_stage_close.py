@@ -166,3 +166,20 @@ async def test_it_looks_right(size: tuple[int, int]) -> None:
         await looks_like(f"stage-close-{size[0]}x{size[1]}", table.app, table.pilot)
         await table.press("5", "C")
         await looks_like(f"stage-close-counted-{size[0]}x{size[1]}", table.app, table.pilot)
+
+
+async def test_thanks_are_a_small_wall_before_everybody_leaves() -> None:
+    room = Room()
+    for text, whom in (("for the release", "Bo"), ("the [/] calm", None)):
+        notes.add(room.desk, NoteSort.THANKS, text, meeting=room.meeting,
+                  item=room.id("Check-in"), person=whom)  # fmt: skip
+    async with sitting(room, size=(80, 24), item="Close") as table:
+        lines = table.text.splitlines()
+        place = next(n for n, line in enumerate(lines) if "Thanks" in line)
+        assert "♥  Bo · for the release" in lines[place + 1]
+        assert "♥  the [/] calm" in lines[place + 2]
+
+
+async def test_without_thanks_there_is_no_wall() -> None:
+    async with sitting(size=(80, 24), item="Close") as table:
+        assert "♥" not in table.text

@@ -9,6 +9,7 @@ from retrotui.services import fingers
 from retrotui.ui.dialogs.ask import Ask
 from retrotui.ui.meeting.base import MeetingBase
 from retrotui.ui.meeting.fingers import FingersDialog
+from retrotui.ui.meeting.parking import ParkedList
 
 _QUESTION = "How sure are we of this plan?"
 _LABEL = 24
@@ -25,6 +26,10 @@ class Asking(MeetingBase):
 
         dialog = Ask("Five-finger check: what is asked?", value=_QUESTION, check=check)
         self.ask(dialog, self._take_fingers)
+
+    def cmd_lot(self) -> None:
+        """The parking lot, with what earlier meetings left."""
+        self.retro.push_screen(ParkedList("Parking lot", self))
 
     def _take_fingers(self, question: str | None) -> None:
         item = self.item

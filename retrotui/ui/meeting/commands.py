@@ -50,6 +50,9 @@ REGISTRY.add(
             hint=True, weight=48),
     Command("meeting.fingers", ("F",), "fingers", "Ask the room how sure it is: everybody shows 0 "
             "to 5, unseen until counted", MEETING, hint=True, weight=33),
+    Command("meeting.lot", ("P",), "parking lot", "What is parked, here and in earlier meetings: "
+            "tick it, make an action or an agenda item of it, or leave it", MEETING, hint=True,
+            weight=31),
     Command("meeting.quiet", ("Q",), "bell", "Ring no more on this machine when an item's time "
             "runs out, or ring again", MEETING),
     Command("meeting.replay", (), "replay", "Step through the ended meeting as it was", MEETING),

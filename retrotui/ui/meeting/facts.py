@@ -12,6 +12,7 @@ from retrotui.core.meeting_state import MeetingState, attending, captured
 from retrotui.core.pacing import Outlook
 from retrotui.core.text import display_width, one_line
 from retrotui.core.timeline import ItemState, ItemTime, Timeline, seconds_on_clock
+from retrotui.ui.commands import keys_label
 from retrotui.ui.render import Bit, Tone, count, joined
 from retrotui.ui.widgets.clock import ClockFace
 
@@ -201,6 +202,16 @@ def captured_text(state: MeetingState) -> str:
         (made.thanks, "thanks", "thanks"),
     )
     return joined([count(number, one, many) for number, one, many in numbers if number])
+
+
+def parked(state: MeetingState) -> int:
+    """How much is in the parking lot, from here and from earlier meetings, ticked or not."""
+    return len(state.parked) + len(state.unparked) + captured(state).parking
+
+
+def waiting_text(state: MeetingState) -> str:
+    """What earlier meetings left in the parking lot: ``P 2 parked earlier``."""
+    return f"{keys_label('meeting.lot')} {len(state.parked)} parked earlier" if state.parked else ""
 
 
 def _short(seconds: float) -> float:

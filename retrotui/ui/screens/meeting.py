@@ -45,7 +45,9 @@ from retrotui.ui.widgets.rows import RowList
 TICK_SECONDS = 1.0
 
 _RAIL_FROM, _TWO_SIDES_FROM, _CAPTURED_FROM, _LOW_BELOW = 100, 150, 30, 16
-_WHEN_ENDED = frozenset({"go", "quiet", "captured", "people", "undo", "discard", "home", "replay"})
+_WHEN_ENDED = frozenset(
+    {"go", "lot", "quiet", "captured", "people", "undo", "discard", "home", "replay"}
+)
 _WHEN_DISCARDED = frozenset({"undo", "discard", "home"})
 
 
@@ -187,7 +189,7 @@ class MeetingScreen(ClockMoves, Capturing, Asking, Ringing, Absence, Pacing):
             elsewhere = line.running is not None and item.id != line.running
             title = joined((item.title, said, "looking; esc goes back" if elsewhere else ""))
             asked = prompt(item)
-        summary = facts.captured_text(self.state)
+        summary = joined((facts.captured_text(self.state), facts.waiting_text(self.state)))
         panel = self.query_one("#meeting-stage", Panel)
         panel.set_title(title, "" if self._shows_captured else summary)
         self.query_one(Prompt).show(asked)
@@ -312,6 +314,8 @@ class MeetingScreen(ClockMoves, Capturing, Asking, Ringing, Absence, Pacing):
             return "Nothing was done in this session yet."
         if command_id == "meeting.fingers" and self.item is None:
             return "The agenda is empty; A adds an item."
+        if command_id == "meeting.lot" and not facts.parked(self.state):
+            return "Nothing is parked; p parks a thought for another time."
         nothing = not facts.captured_text(self.state) and not self.state.notes
         if command_id == "meeting.captured" and nothing:
             return "Nothing is captured yet; a action, d decision, p parking, t thanks."

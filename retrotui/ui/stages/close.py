@@ -14,6 +14,7 @@ from retrotui.ui.render import Bit, Tone, count
 from retrotui.ui.stages.base import MeetingView, Room, Stage
 from retrotui.ui.stages.parts.flow import Flow, Paragraph
 from retrotui.ui.stages.parts.loose_ends import loose_rows
+from retrotui.ui.stages.parts.thanks import thanks_rows
 from retrotui.ui.widgets.rows import Column, Heading, Row, RowList
 
 _CONTEXT = "stage:close"
@@ -83,13 +84,12 @@ class CloseStage(Stage):
         ends = loose_rows(view)
         leave = f"{keys_label('meeting.end')} ends the meeting"
         if ends:
-            heading = Heading(
-                "Before everybody leaves", f"{count(len(ends), 'loose end')} · {leave}"
-            )
-            self.ends.set_rows([heading, *ends])
+            note = f"{count(len(ends), 'loose end')} · {leave}"
+            rows: list[Row | Heading] = [Heading("Before everybody leaves", note), *ends]
         else:
             fine = (Bit("✓", Tone.GOOD), "Nothing is loose.", Bit(leave, Tone.MUTED))
-            self.ends.set_rows([Row("", fine)])
+            rows = [Row("", fine)]
+        self.ends.set_rows([*rows, *thanks_rows(view.state)])
 
     def headline(self, view: MeetingView) -> str:
         """Whether ratings are still taken."""
