@@ -177,7 +177,11 @@ def _rows(reader: Reader, inverse: Inverse) -> list[object]:
 
 
 def _refuse_final(step: PastStep, words: str) -> None:
-    kinds = {each.kind for each in step.touched}
+    closed = any(
+        # A five-finger check has its question, and nothing behind its counts to be gone.
+        each.kind in (Kind.VOTES, Kind.BALLOTS) and not each.fields.get("title", (None, None))[1]
+        for each in step.touched
+    )
     revealed = any(
         each.kind == Kind.ITEMS and each.fields.get("revealed", (None, None))[1] is not None
         for each in step.touched
@@ -188,7 +192,7 @@ def _refuse_final(step: PastStep, words: str) -> None:
         why, hint = "the text is in the log no more", "write it anew if you know it"
     elif revealed:
         why, hint = "everybody has seen the cards", "delete single cards in the meeting"
-    elif kinds & {Kind.VOTES, Kind.BALLOTS}:
+    elif closed:
         why, hint = "the votes behind the counts are gone", "reopen the vote in the meeting"
     elif began:
         why, hint = "a meeting was begun with it", "put it away: retrotui meetings discard ID"

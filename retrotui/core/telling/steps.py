@@ -128,8 +128,7 @@ def _phrase(touched: Touched, speech: Speech) -> str:
 
 def _deleted(touched: Touched, speech: Speech) -> str:
     if touched.kind == Kind.BALLOTS:
-        asked = (speech.find(touched.kind, touched.id) or {}).get("title")
-        return "took a count of fingers back" if asked else "reopened a vote"
+        return "reopened a vote"
     if touched.kind == Kind.MOVES:
         return "took back a move of the clock"
     noun = NOUNS.get(touched.kind, touched.kind)

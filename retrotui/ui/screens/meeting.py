@@ -21,15 +21,13 @@ from retrotui.ui.commands import REGISTRY
 from retrotui.ui.dialogs.choose import Choice, Choose
 from retrotui.ui.meeting import facts
 from retrotui.ui.meeting.absence import Absence
-from retrotui.ui.meeting.agenda_editor import AgendaList
 from retrotui.ui.meeting.asking import Asking
-from retrotui.ui.meeting.captured import COLUMNS, CapturedList, shown_rows
+from retrotui.ui.meeting.captured import COLUMNS, shown_rows
 from retrotui.ui.meeting.captures import Capturing
 from retrotui.ui.meeting.clock_moves import ClockMoves
 from retrotui.ui.meeting.commands import MEETING
 from retrotui.ui.meeting.pacing import Pacing
 from retrotui.ui.meeting.paper import Page, Prompt
-from retrotui.ui.meeting.people import PeopleList, Whom, add_person, whom_dialog
 from retrotui.ui.meeting.rail import FoldedRail, Rail
 from retrotui.ui.meeting.ringing import Ringing
 from retrotui.ui.messages import SharingChanged, StoreChanged
@@ -341,22 +339,6 @@ class MeetingScreen(ClockMoves, Capturing, Asking, Ringing, Absence, Pacing):
         ]
         self.ask(Choose("Look at", choices), self._look)
 
-    def cmd_who(self) -> None:
-        """For whom."""
-        self.ask(whom_dialog(self), self._enter_for)
-
-    def cmd_people(self) -> None:
-        """Who takes part."""
-        self.retro.push_screen(PeopleList("People", self))
-
-    def cmd_agenda(self) -> None:
-        """The agenda."""
-        self.retro.push_screen(AgendaList("Agenda", self))
-
-    def cmd_captured(self) -> None:
-        """What was captured."""
-        self.retro.push_screen(CapturedList("Captured", self))
-
     async def cmd_home(self) -> None:
         """Back to the running item; from there, to the screen before."""
         if self.looked_at is not None:
@@ -368,10 +350,6 @@ class MeetingScreen(ClockMoves, Capturing, Asking, Ringing, Absence, Pacing):
                 self.say("The meeting goes on; open it again from home.")
             self.retro.pop_screen()
 
-    def cmd_replay(self) -> None:
-        """Steps through it."""
-        self.retro.open("replay", self.meeting)
-
     def on_rail_look(self, event: Rail.Look) -> None:
         """Somebody looks at an item from the rail."""
         event.stop()
@@ -381,10 +359,6 @@ class MeetingScreen(ClockMoves, Capturing, Asking, Ringing, Absence, Pacing):
         if item is not None and not (self.has_ended or self.is_discarded):
             self.looked_at = None if item == self.line.running else item
             self.call_later(self.redraw)
-
-    def _enter_for(self, whom: Whom | None) -> None:
-        if whom is not None:
-            self.enter_for(add_person(self, whom.newcomer) if whom.newcomer else whom.person)
 
     def enter_for(self, person: str | None) -> None:
         """Sets for whom things are entered; the stage and an open line say so at once."""

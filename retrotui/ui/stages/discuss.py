@@ -256,6 +256,10 @@ class DiscussStage(TurnsStage):
         event.stop()
         self.room.refresh_hints()
 
+    def subject(self, _view: MeetingView) -> str | None:
+        """The topic that is on, as it was worked out for drawing."""
+        return None if self._current is None else self._current.stack.id
+
     @property
     def _current(self) -> Topic | None:
         return next((each for each in self._topics if each.is_current), None)

@@ -122,17 +122,17 @@ class TurnsStage(Stage):
         """The next one is heard."""
         view = self._view()
         self.room.keep("next to speak", turns.next_speaker(self.room.desk, view.item.id,
-                                                           self._subject(view)))  # fmt: skip
+                                                           self.subject(view)))  # fmt: skip
 
     def cmd_pass_on(self) -> None:
         """The speaker passes."""
         view = self._view()
-        self.room.keep("pass", turns.pass_on(self.room.desk, view.item.id, self._subject(view)))
+        self.room.keep("pass", turns.pass_on(self.room.desk, view.item.id, self.subject(view)))
 
     def cmd_draw_round(self) -> None:
         """Another round."""
         view = self._view()
-        self.room.keep("round", turns.draw(self.room.desk, view.item.id, self._subject(view)))
+        self.room.keep("round", turns.draw(self.room.desk, view.item.id, self.subject(view)))
 
     def cmd_talk_now(self) -> None:
         """The silence is over."""
@@ -144,9 +144,10 @@ class TurnsStage(Stage):
         return self.view
 
     def _round(self, view: MeetingView) -> Round | None:
-        return rules.round_of(view.state, view.item, self._subject(view))
+        return rules.round_of(view.state, view.item, self.subject(view))
 
-    def _subject(self, view: MeetingView) -> str | None:
+    def subject(self, view: MeetingView) -> str | None:
+        """Id of what a round is about now; None is the item."""
         return rules.subject(view.state, view.item, view.now)
 
 
