@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from retrotui.core.agenda import AgendaItem
 from retrotui.core.changes import Row
-from retrotui.core.hidden import discarded
 from retrotui.core.plan import Plan
 from retrotui.core.ports import Reader
 from retrotui.core.records.codec import decode_all
@@ -14,6 +13,7 @@ from retrotui.core.records.goals import Goal, Reading
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import Meeting
 from retrotui.core.records.roadmap import RoadmapItem
+from retrotui.services.inbox import unseen_meetings
 
 R = TypeVar("R")
 _STEERING = frozenset({"goals", "roadmap", "score", "forecast"})
@@ -34,10 +34,7 @@ def load_plan(
     if not any(each.activity in _STEERING for each in items):
         return Plan()
     before = tuple(earlier)
-    meetings = reader.all(Kind.MEETINGS)
-    own = {meeting.id, *(each.id for each in before)}
-    private = {each for each, row in meetings.items() if row.get("private") is True}
-    unseen = discarded(meetings) | (private - own)
+    unseen = unseen_meetings(reader, meeting, before)
 
     def kept(kind: Kind, record: type[R]) -> tuple[R, ...]:
         return decode_all(

@@ -10,6 +10,7 @@ from retrotui.core.dissent import DissentDraft
 from retrotui.core.records.decisions import DecisionStatus, Stance
 from retrotui.services import decisions, dissent
 from tests.support.meeting_room import Room
+from tests.support.players import rounds
 
 _STANCES = (Stance.SUPPORT, Stance.DISAGREE_AND_COMMIT, Stance.RESERVATIONS)
 
@@ -18,6 +19,7 @@ def play(room: Room, item: AgendaItem) -> None:
     """Decided by the item's own method."""
     method = decide.method_for(room.state, item)
     assert method == item.settings["method"]
+    rounds.heed(room, item)
     draft = DecisionDraft(
         f"Proposal of {item.title}", method=method, meeting=room.meeting, item=item.id
     )
