@@ -4,7 +4,7 @@ What nobody may see is not in it: hidden cards, open votes, who wrote an anonymo
 facilitator's notes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,20 +12,19 @@ from typing import Any
 from retrotui.core import minutes_notes, minutes_scores, minutes_surveys
 from retrotui.core.action_list import ActionView
 from retrotui.core.action_list import view as view_action
-from retrotui.core.cards import BoardColumn, Stack, visible_stacks
 from retrotui.core.dates import Calendar
 from retrotui.core.decision_views import DecisionView, DissentView, view_decision, view_dissent
 from retrotui.core.instants import local_moment, rfc3339
-from retrotui.core.meeting_state import MeetingState, board, totals
+from retrotui.core.meeting_state import MeetingState
+from retrotui.core.minutes_board import MinutesColumn, columns
 from retrotui.core.minutes_feedback import MinutesFeedback, triaged
 from retrotui.core.minutes_forecast import MinutesForecast, forecasts
 from retrotui.core.minutes_notes import MinutesCheckIn, MinutesFingers, MinutesNote, MinutesTopic
 from retrotui.core.minutes_plan import MinutesPlan, plan_changes
 from retrotui.core.minutes_scores import MinutesScores
 from retrotui.core.minutes_surveys import MinutesSurvey
-from retrotui.core.people import Directory
 from retrotui.core.records.actions import Action
-from retrotui.core.records.cards import Card, NoteSort
+from retrotui.core.records.cards import NoteSort
 from retrotui.core.records.codec import encode, encode_fields
 from retrotui.core.records.meetings import Presence
 from retrotui.core.timeline import ItemState, ItemTime, Timeline
@@ -54,33 +53,6 @@ class MinutesItem:
     planned_minutes: float | None
     actual_minutes: float
     skipped: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MinutesCard:
-    """A revealed card; ``author`` is None when it is anonymous or the room's."""
-
-    text: str
-    author: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class MinutesStack:
-    """A card, or cards merged under one title; ``dots`` is None when there was no counted vote."""
-
-    title: str
-    cards: tuple[MinutesCard, ...]
-    is_group: bool
-    dots: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class MinutesColumn:
-    """A column of the board; ``item`` is the title of the agenda item that gathered it."""
-
-    title: str
-    item: str
-    stacks: tuple[MinutesStack, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +141,7 @@ def build_minutes(state: MeetingState, line: Timeline, calendar: Calendar) -> Mi
         parking=minutes_notes.of_sort(state, NoteSort.PARKING),
         thanks=minutes_notes.of_sort(state, NoteSort.THANKS),
         check_ins=minutes_notes.check_ins(state, line),
-        columns=_columns(state),
+        columns=columns(state),
         notes=minutes_notes.topics(state),
         roti=_rating(state),
         scores=minutes_scores.scores(state),
@@ -285,50 +257,6 @@ def _actions(
         return here.title if meeting == here.id else None
 
     return tuple(view_action(each, state.people, calendar, title) for each in actions)
-
-
-def _columns(state: MeetingState) -> tuple[MinutesColumn, ...]:
-    dots = _dots(state)
-    columns = (
-        _column(column, item.title, dots, state.people)
-        for item in state.items
-        if item.activity == "brainstorm"
-        for column in board(state, item)
-    )
-    return tuple(each for each in columns if each.stacks)
-
-
-def _dots(state: MeetingState) -> Mapping[str, int | None]:
-    """Dots by stack; a later counted vote on the same stack replaces an earlier one."""
-    found: dict[str, int | None] = {}
-    for item in state.items:
-        counted = totals(state, item) if item.activity == "vote" else None
-        if counted is not None:
-            found |= {
-                stack.id: counted.get(stack.id, 0) for stack in visible_stacks(board(state, item))
-            }
-    return found
-
-
-def _column(
-    column: BoardColumn, item: str, dots: Mapping[str, int | None], people: Directory
-) -> MinutesColumn:
-    shown = [
-        _stack(each, dots.get(each.id), people) for each in column.stacks if not each.is_hidden
-    ]
-    return MinutesColumn(
-        column.place.column.title, item, tuple(sorted(shown, key=lambda one: -(one.dots or 0)))
-    )
-
-
-def _stack(stack: Stack, dots: int | None, people: Directory) -> MinutesStack:
-    cards = tuple(_card(each, people) for each in stack.cards if not each.hidden)
-    return MinutesStack(stack.title, cards, stack.group is not None, dots)
-
-
-def _card(card: Card, people: Directory) -> MinutesCard:
-    author = None if card.anonymous else card.author
-    return MinutesCard(card.text, people.name(author) if author is not None else None)
 
 
 def _rating(state: MeetingState) -> Roti | None:

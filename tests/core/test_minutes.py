@@ -261,6 +261,10 @@ def test_notes_stand_under_the_item_or_topic_they_are_about() -> None:
 - on a card of the group (Bo)
 - on the group
 
+## Check-in
+
+- at an item taken away (Lena)
+
 ## Notes
 
 - of an item taken away
@@ -294,10 +298,6 @@ How are you?
 
 - slept well (Bo)
 - all of us are late
-
-## Check-in
-
-- at an item taken away (Lena)
 
 ## Gather
 """ in to_markdown(minutes)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from retrotui.core.minutes_markdown import escape, to_markdown
+from retrotui.core.markdown import escape
+from retrotui.core.minutes_markdown import to_markdown
 from retrotui.core.text import one_line
 from tests.core.test_minutes import noted_state, written
 

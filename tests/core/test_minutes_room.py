@@ -5,7 +5,8 @@ from retrotui.core.meeting_state import clock
 from retrotui.core.minutes import Minutes, build_minutes, to_json
 from retrotui.core.minutes_markdown import to_markdown
 from retrotui.core.progress import Thumbs
-from retrotui.services import agenda, fingers, icebreakers, topics
+from retrotui.core.records.cards import NoteSort
+from retrotui.services import agenda, cards, fingers, icebreakers, notes, topics
 from tests.support.fakes import START
 from tests.support.meeting_room import Room
 from tests.support.stage_app import with_group
@@ -44,5 +45,17 @@ def test_five_finger_checks_are_told_with_their_question() -> None:
          "counts": [0, 0, 1, 0, 1, 1], "voters": 3, "low": 1}
     ]  # fmt: skip
     told = to_markdown(minutes)
-    assert "## Decide: how sure we were" in told
+    assert "## Decide\n\n### How sure we were" in told
     assert r"- **Sure of \*this\*?**: 3.7 of 5 (1× 2, 1× 4, 1× 5); 1 at 2 or fewer" in told
+
+
+def test_each_item_has_one_heading_and_they_come_in_agenda_order() -> None:
+    room = Room()
+    gather, talk = room.id("Gather"), room.id("Discuss")
+    cards.add(room.desk, gather, "start", "A card")
+    cards.reveal(room.desk, gather)
+    for item, text in ((talk, "noted later"), (gather, "noted on the board")):
+        notes.add(room.desk, NoteSort.NOTE, text, meeting=room.meeting, item=item, about=item)
+    page = to_markdown(minutes_of(room))
+    headings = [line for line in page.splitlines() if line.startswith("#")]
+    assert headings[-5:] == ["## Gather", "### Start", "### Notes", "## Discuss", "## Agenda"]

@@ -6,7 +6,8 @@ from retrotui.core.action_list import ActionView
 from retrotui.core.dates import Calendar
 from retrotui.core.instants import local_moment
 from retrotui.core.meeting_state import MeetingState
-from retrotui.core.minutes import Minutes, MinutesStack, build_minutes
+from retrotui.core.minutes import Minutes, build_minutes
+from retrotui.core.minutes_board import MinutesStack
 from retrotui.core.minutes_notes import MinutesNote
 from retrotui.core.timeline import Timeline
 from retrotui.services.history import Told
