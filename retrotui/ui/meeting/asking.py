@@ -8,9 +8,9 @@ from retrotui.core.text import admit, one_line
 from retrotui.services import fingers
 from retrotui.ui.dialogs.ask import Ask
 from retrotui.ui.meeting.agenda_editor import AgendaList
-from retrotui.ui.meeting.base import MeetingBase
 from retrotui.ui.meeting.captured import CapturedList
 from retrotui.ui.meeting.fingers import FingersDialog
+from retrotui.ui.meeting.pacing import Pacing
 from retrotui.ui.meeting.parking import ParkedList
 from retrotui.ui.meeting.people import PeopleList, Whom, add_person, whom_dialog
 
@@ -18,7 +18,7 @@ _QUESTION = "How sure are we of this plan?"
 _LABEL = 24
 
 
-class Asking(MeetingBase):
+class Asking(Pacing):
     """The part of the meeting's screen that opens its lists, and asks the room in between."""
 
     def cmd_who(self) -> None:

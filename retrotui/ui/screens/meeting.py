@@ -26,7 +26,6 @@ from retrotui.ui.meeting.captured import COLUMNS, shown_rows
 from retrotui.ui.meeting.captures import Capturing
 from retrotui.ui.meeting.clock_moves import ClockMoves
 from retrotui.ui.meeting.commands import MEETING
-from retrotui.ui.meeting.pacing import Pacing
 from retrotui.ui.meeting.paper import Page, Prompt
 from retrotui.ui.meeting.rail import FoldedRail, Rail
 from retrotui.ui.meeting.ringing import Ringing
@@ -49,7 +48,7 @@ _WHEN_ENDED = frozenset(
 _WHEN_DISCARDED = frozenset({"undo", "discard", "home"})
 
 
-class MeetingScreen(ClockMoves, Capturing, Asking, Ringing, Absence, Pacing):
+class MeetingScreen(ClockMoves, Capturing, Asking, Ringing, Absence):
     """One meeting, whichever item is on stage."""
 
     CONTEXTS = (MEETING,)
