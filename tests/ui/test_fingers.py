@@ -52,6 +52,17 @@ async def test_numbers_are_unseen_until_everybody_has_shown_theirs() -> None:
         assert counts(table) == []
 
 
+async def test_what_was_counted_is_among_what_was_captured() -> None:
+    async with sitting(size=(120, 36)) as table:
+        await table.press("F", "enter", "5", "2", "C", "escape")
+        assert "Captured" in table.text
+        assert "1 check" in table.text
+        assert "3.5 of 5" in table.text
+        assert "▲ 1 low" in table.text
+        await table.press("c", "D")
+        assert "What was counted stays as it is; u takes it back at once." in table.toasts
+
+
 async def test_closing_before_the_count_leaves_nothing() -> None:
     async with sitting(size=(80, 24)) as table:
         await table.press("F", "enter", "3", "2", "escape")

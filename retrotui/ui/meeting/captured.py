@@ -29,6 +29,8 @@ _SIGNS = {
     NoteSort.THANKS: Bit("♥", Tone.ACCENT),
     NoteSort.NOTE: Bit("▪", Tone.MUTED),
 }
+_CHECK = "check "
+"""Begins the row ids of five-finger checks."""
 _VEIL = "▒▒▒▒▒▒▒▒"
 COLUMNS = (Column(width=1), Column(wraps=True), Column(width=14), Column(width=12, keep=1))
 
@@ -77,6 +79,7 @@ class CapturedList(MeetingList):
             ("Thanks", _note_rows(state, NoteSort.THANKS)),
             ("Notes", _note_rows(state, NoteSort.NOTE, named=_subjects(state))),
             ("Facilitator's notes", _veiled_rows(state)),
+            ("Five-finger checks", _finger_rows(state)),
         )
         shown: list[Row | Heading] = []
         for title, rows in sections:
@@ -90,7 +93,8 @@ class CapturedList(MeetingList):
             return super().why_not(command_id)
         thing = self._thing
         if thing is None:
-            return self.EMPTY
+            counted = "What was counted stays as it is; u takes it back at once."
+            return counted if self.chosen.startswith(_CHECK) else self.EMPTY
         if command_id == "captured.tick" and self._parked is None:
             return "Only what is parked is ticked off."
         if command_id == "captured.delete" and thing.kind is Kind.DECISIONS:
@@ -221,10 +225,10 @@ def _finger_rows(state: MeetingState) -> list[Row]:
         (each.id, made) for each in state.items for made in fingers.of_item(state.ballots, each.id)
     )
     return [
-        Row(f"{item}-{place}",
+        Row(f"{_CHECK}{item} {place}",
             (Bit(str(fingers.HIGHEST), Tone.WARN if made.low else Tone.ACCENT), made.question,
              f"{made.average:.1f} of {fingers.HIGHEST}",
-             Bit("ask the low ones" if made.low else "", Tone.MUTED)))
+             Bit(f"▲ {made.low} low" if made.low else "", Tone.MUTED)))
         for place, (item, made) in enumerate(found)
     ]  # fmt: skip
 

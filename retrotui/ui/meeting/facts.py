@@ -7,6 +7,7 @@ from datetime import datetime
 from retrotui.core.agenda import AgendaItem
 from retrotui.core.attention import marks
 from retrotui.core.dates import Calendar
+from retrotui.core.fingers import is_fingers
 from retrotui.core.instants import parse_rfc3339
 from retrotui.core.meeting_state import MeetingState, attending, captured
 from retrotui.core.pacing import Outlook
@@ -200,6 +201,7 @@ def captured_text(state: MeetingState) -> str:
         (made.dissents, "dissent", None),
         (made.parking, "parked", "parked"),
         (made.thanks, "thanks", "thanks"),
+        (sum(is_fingers(each) for each in state.ballots), "check", None),
     )
     return joined([count(number, one, many) for number, one, many in numbers if number])
 
