@@ -142,6 +142,13 @@ async def test_a_weight_changes_the_places_and_can_be_undone() -> None:
         assert "counts 25 %" in table.text
 
 
+async def test_what_is_mistyped_in_a_quick_round_stays_unseen() -> None:
+    async with on_stage("Score", scoring_room("weighted"), size=(80, 24)) as table:
+        await table.press("i", "4", "5", "enter")
+        assert "✱ valid: 1 to 5" in table.text
+        assert "45" not in table.text.split("unseen")[1]
+
+
 async def test_a_quick_round_is_unseen_and_proposes_the_median() -> None:
     async with on_stage("Score", scoring_room("wsjf"), size=(80, 24)) as table:
         await table.press("i", "4", "enter")

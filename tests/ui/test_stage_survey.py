@@ -30,6 +30,23 @@ def counted_room(scale: str = "agreement") -> Room:
     return room
 
 
+async def test_a_full_paper_says_what_can_be_done_now() -> None:
+    room = survey_room(people=("Ana", "Bo", "Cy"))
+    async with on_stage("Survey", room, size=(80, 24), run=False) as table:
+        for _ in range(2):
+            await table.press(*"3333")
+            assert "This paper is full: f takes the next, C counts." in table.text
+            await table.press("f")
+        await table.press(*"3333")
+        assert "This was the last paper: C counts." in table.text
+
+
+async def test_somebody_alone_is_told_that_a_survey_takes_two() -> None:
+    async with on_stage("Survey", survey_room(people=("Ana",)), size=(80, 24), run=False) as table:
+        await table.press(*"3333")
+        assert "One alone is not anonymous: W adds who else is here." in table.text
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_looks_calm_open_and_counted(size: tuple[int, int]) -> None:
     name = f"{size[0]}x{size[1]}"
@@ -146,7 +163,7 @@ async def test_a_restart_goes_on_with_the_paper_that_is_not_full() -> None:
     async with on_stage("Survey", room, run=False) as table:
         await table.press("3")
     async with on_stage("Survey", room, run=False) as table:
-        assert "› paper 1 1 of 4" in table.text
+        assert "› paper 1: 1 of 4" in table.text
         await table.press("j", "4")
         assert given(table) == {"paper-1": {"pace": 3, "safety": 4}}
 
@@ -183,7 +200,7 @@ async def test_answers_from_another_terminal_only_show_as_papers() -> None:
         await table.press("3")
         surveys.answer(room.desk, room.id("Survey"), "pace", 1)
         await table.elsewhere()
-        assert "paper 2 1 of 4" in table.text
+        assert "paper 2: 1 of 4" in table.text
         assert "› paper 1" in table.text
         fill(room, *column("pace", 2))
         count(room)

@@ -26,6 +26,14 @@ def _silent(_text: str) -> str:
     return ""
 
 
+def unseen_verdict(check: Check, text: str) -> str | None:
+    """The same without the text, which a refusal repeats: only what would be right."""
+    try:
+        return check(text)
+    except RetroError as error:
+        return error.hint or "this cannot be kept"
+
+
 class Ask(Dialog[str]):
     """Returns one line of text. Refused text stays where it is, with the reason below.
 
@@ -84,7 +92,7 @@ class Ask(Dialog[str]):
     def cmd_accept(self) -> None:
         """Returns the text, or says what is wrong with it."""
         text = one_line(self.query_one("#dialog-line", LineField).value)
-        wrong = verdict(self.check, text)
+        wrong = unseen_verdict(self.check, text) if self.masked else verdict(self.check, text)
         if wrong is None:
             self.dismiss(text)
         else:

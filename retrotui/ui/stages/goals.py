@@ -127,7 +127,7 @@ class GoalsStage(Stage):
             shown = show_amount(value, goal.unit)
             self.room.keep(f"reading {short(goal.title, _LABEL)} {shown}", noted.receipt)
 
-        echo = echo_value(goal, f"its value today; last: {latest_words(chosen)}")
+        echo = echo_value(goal, f"today's value; last {latest_words(chosen)}")
         return Capture(CaptureKind.READING, keep, place=short(goal.title, _LABEL), echo=echo)
 
     @property

@@ -35,7 +35,7 @@ REGISTRY.add(
     Command("score.rank", ("r",), "by rank", "Put the rows in the order of their places, or back",
             _CONTEXT, hint=True, weight=73),
     Command("score.round", ("i",), "quick round", "Everybody types a value for this cell, unseen; "
-            "then the spread and the median", _CONTEXT, hint=True, weight=60),
+            "then the spread and the median", _CONTEXT, hint=True, weight=74),
     Command("score.weigh", ("e",), "weight", "Say how much the criterion counts", _CONTEXT,
             hint=True, weight=58),
     Command("score.decide", ("D",), "propose it", "Propose the selected row as a decision",
@@ -87,7 +87,7 @@ class ScoreStage(Stage):
             return missing
         found = score.result(view.state, view.item)
         if not found.is_begun:
-            return f"{found.model.title} · type what the room agrees on, enter goes on"
+            return f"{found.model.title} · type a value, enter goes on"
         return f"{found.model.title} · {len(found.ranked)} of {len(found.rows)} complete"
 
     def draw(self, view: MeetingView) -> None:

@@ -26,6 +26,7 @@ from retrotui.ui.stages.parts.survey_rows import (
     question_rows,
     result_rows,
     summary,
+    when_full,
 )
 from retrotui.ui.widgets.capture import Capture, CaptureKind
 from retrotui.ui.widgets.digits import Digits
@@ -252,6 +253,14 @@ class SurveyStage(Digits, Stage):
             )
         return None
 
+    def _when_full(self, view: MeetingView) -> str:
+        asked = self._asked(view)
+        if len(self._done) < len(asked.statements):
+            return ""
+        there, begun = came(view.state), len(survey.voters(view.state, view.item))
+        named = self.room.who is not None and not asked.anonymous
+        return when_full(asked, begun, more=not 0 < there <= begun, named=named)
+
     def _why_not_next(self, view: MeetingView) -> str | None:
         if self.room.who is not None and not self._asked(view).anonymous:
             return f"{self.room.who_name} answers by name; {keys_label('meeting.who')} says who."
@@ -285,8 +294,7 @@ class SurveyStage(Digits, Stage):
         if chosen is None:
             self.question.show(())
         elif outcome is None:
-            full = len(self._done) >= len(asked.statements)
-            self.question.show(asking(asked, chosen, full=full, low=low))
+            self.question.show(asking(asked, chosen, full=self._when_full(view), low=low))
         else:
             self.question.show(summary(outcome, view.calendar))
         rows = (

@@ -10,7 +10,7 @@ from retrotui.core.instants import parse_rfc3339
 from retrotui.core.meeting_state import MeetingState, attending
 from retrotui.core.records.cards import Note
 from retrotui.core.setting_tables import Statement
-from retrotui.core.surveys import Answers, Direction, Scale
+from retrotui.core.surveys import LEAST_ANONYMOUS, Answers, Direction, Scale
 from retrotui.core.votes import paper_number
 from retrotui.ui.commands import keys_label
 from retrotui.ui.lists.moments import day_text
@@ -31,17 +31,45 @@ _ARROWS = {
 }
 
 
-def asking(asked: Survey, one: Statement, *, full: bool, low: bool) -> list[Paragraph]:
-    """The selected statement large, what its ends mean, and the answers there are."""
+def asking(asked: Survey, one: Statement, *, full: str, low: bool) -> list[Paragraph]:
+    """The selected statement large, what its ends mean, and the answers there are.
+
+    Args:
+        asked: The survey.
+        one: The statement.
+        full: What to do when the paper is full; empty while it is not.
+        low: There are few lines.
+    """
     place = asked.statements.index(one) + 1
     at = Bit(f"{place} of {len(asked.statements)}", Tone.MUTED)
     ends = [f"good: {one.good}" if one.good else "", f"bad: {one.bad}" if one.bad else ""]
     about = Paragraph((Bit(joined(ends), Tone.MUTED),), most=2)
-    onward, counts = keys_label("survey.next-paper"), keys_label("survey.count")
-    done = Bit(f"This paper is full: {onward} takes the next, {counts} counts.", Tone.GOOD)
-    keys = Paragraph((done,) if full else _answers(asked.scale), most=2)
+    keys = Paragraph((Bit(full, Tone.GOOD),) if full else _answers(asked.scale), most=2)
     head = Paragraph((Bit(one.title, Tone.STRONG), at), most=2)
     return [head, keys] if low else [head, about, keys]
+
+
+def when_full(asked: Survey, papers: int, *, more: bool, named: bool) -> str:
+    """What to do when a paper is full.
+
+    Args:
+        asked: The survey.
+        papers: How many were begun.
+        more: There is somebody for another one.
+        named: It belongs to a person, not to a paper.
+    """
+    counts = keys_label("survey.count")
+    if named:
+        return (
+            f"Everything answered: {keys_label('meeting.who')} says who is next, {counts} counts."
+        )
+    if more:
+        onward = keys_label("survey.next-paper")
+        return f"This paper is full: {onward} takes the next, {counts} counts."
+    if asked.anonymous and papers < LEAST_ANONYMOUS:
+        adds = keys_label("meeting.people")
+        return f"This paper is full. One alone is not anonymous: {adds} adds who else is here."
+    return f"This was the last paper: {counts} counts."
 
 
 def question_rows(asked: Survey, done: Collection[str]) -> list[Row | Heading]:
@@ -176,7 +204,7 @@ def _ticked(done: bool) -> Bit:
 
 
 def _paper(voter: str) -> str:
-    return f"paper {paper_number(voter)}"
+    return f"paper {paper_number(voter)}:"
 
 
 def _day(stamp: str, calendar: Calendar) -> str:
