@@ -201,6 +201,40 @@ def plan_group(
     return (*changes, *_dissolved(source, moved))
 
 
+def plan_gather(
+    stacks: Sequence[Stack], subjects: Sequence[str], title: str, new_id: NewId
+) -> tuple[Change, ...]:
+    """Puts several loose cards into one group at once, or into the one group among them.
+
+    Args:
+        stacks: Everything on the board.
+        subjects: Ids of the cards, and of one group at most.
+        title: The name of a new group; that of one that is there stays.
+        new_id: Names a new group.
+
+    Raises:
+        ForbiddenMoveError: They lie together already, some lie in other groups, or one is hidden.
+        NotFoundError: One of them is not on the board.
+    """
+    found = {stack.id: stack for stack in (find_stack(stacks, each) for each in subjects)}
+    groups = [stack for stack in found.values() if stack.group is not None]
+    if len(found) == 1:
+        raise ForbiddenMoveError(f"{quoted(next(iter(found.values())).title)} lies there already")
+    if len(groups) > 1:
+        raise ForbiddenMoveError("some of these cards lie in other groups by now")
+    if any(stack.is_hidden for stack in found.values()):
+        raise ForbiddenMoveError(
+            "a hidden card cannot be grouped; allowed now: reveal, edit, delete"
+        )
+    loose = [stack.anchor for stack in found.values() if stack.group is None]
+    if groups:
+        return tuple(_put_group(card, groups[0].id) for card in loose)
+    anchor = min(loose, key=lambda card: [stack.id for stack in stacks].index(card.id))
+    made = Group(new_id(), anchor.meeting, one_line(title), anchor.id)
+    put = Put(Kind.GROUPS, made.id, encode_fields(made, "meeting", "title", "anchor"))
+    return (put, *(_put_group(card, made.id) for card in loose))
+
+
 def plan_ungroup(stacks: Sequence[Stack], subject: str) -> tuple[Change, ...]:
     """Takes one card out of its group, or, by the group's id, takes the whole group apart.
 

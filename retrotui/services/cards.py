@@ -4,7 +4,7 @@ Hidden cards stay in this clone's held log until their item's reveal. Whatever i
 anonymous card's text, and to a hidden one at all, is nobody's: the log never says who did it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from retrotui.core import cards as rules
 from retrotui.core.activities import brainstorm
@@ -181,6 +181,16 @@ def group(desk: Desk, subject: str, onto: str) -> Receipt:
         return rules.plan_group(stacks, subject, onto, desk.ids.new)
 
     return _change_stacks(desk, onto, plan)
+
+
+def gather(desk: Desk, subjects: Sequence[str], title: str) -> Receipt:
+    """Puts several cards into one group at once; see ``core.cards.plan_gather``."""
+    named = admit(title, "the group's title", lines=False)
+
+    def plan(stacks: tuple[Stack, ...]) -> tuple[Change, ...]:
+        return rules.plan_gather(stacks, subjects, named, desk.ids.new)
+
+    return _change_stacks(desk, subjects[0], plan)
 
 
 def ungroup(desk: Desk, subject: str) -> Receipt:

@@ -25,10 +25,17 @@ with Session(output, {}, store_option=sys.argv[1], user_option="Ana") as session
 assert [each.title for each in found.due] == ["Fix the deploy"], found
 print(json.dumps(sorted(sys.modules)))
 """
+MEETING = """
+import json, sys
+import retrotui.ui.screens.meeting
+import retrotui.ui.stages.group
+import retrotui.ui.stages.discuss
+print(json.dumps(sorted(sys.modules)))
+"""
 LATER = (
     "retrotui.services", "retrotui.store", "retrotui.exchange", "retrotui.core.dates",
     "retrotui.core.records", "retrotui.ui.dialogs", "retrotui.ui.forms", "retrotui.ui.overlays",
-    "retrotui.ui.palette", "textual.widgets._text_area", "tinydb",
+    "retrotui.ui.palette", "textual.widgets._text_area", "rapidfuzz", "tinydb",
 )  # fmt: skip
 
 
@@ -50,3 +57,9 @@ def test_home_is_filled_without_a_query_language(bare: Shell, tmp_path: Path) ->
     bare.ok("actions", "add", "Fix the deploy @ana", "--due", "2020-11-01", "--allow-past")
     store = next(tmp_path.rglob(".retrotui"))
     assert "tinydb" not in loaded(FILLED, str(store))
+
+
+def test_the_meeting_and_its_stages_are_drawn_before_texts_can_be_compared() -> None:
+    modules = loaded(MEETING)
+    assert "retrotui.ui.stages.group" in modules
+    assert [each for each in modules if each.startswith("rapidfuzz")] == []

@@ -19,7 +19,7 @@ sys.stderr.write("\\n" + json.dumps([code, sorted(sys.modules)]))
 NEVER = {
     "asyncio", "bz2", "concurrent.futures", "dateutil", "difflib", "hypothesis",
     "importlib.metadata", "inspect", "logging", "lzma", "markdown_it", "platformdirs", "pydantic",
-    "random", "rich", "secrets", "shutil", "socket", "tempfile", "textual", "tinydb",
+    "random", "rapidfuzz", "rich", "secrets", "shutil", "socket", "tempfile", "textual", "tinydb",
     "urllib.request",
 }  # fmt: skip
 READING = NEVER | {

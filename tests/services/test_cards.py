@@ -195,3 +195,39 @@ def test_who_is_done_writing_is_seen_by_all() -> None:
     agenda.mark_ready(room.desk, gather, room.person("Cy"))
     agenda.mark_ready(room.desk, gather, room.person("Cy"), ready=False)
     assert room.state.progress[gather].ready == (room.person("Bo"),)
+
+
+def test_cards_are_gathered_into_one_group_at_once_and_into_one_that_is_there() -> None:
+    room = Room(start_stop_continue(hidden=False))
+    gather = room.id("Gather")
+    ids = [cards.add(room.desk, gather, "start", text)[0] for text in ("one", "two", "three")]
+    receipt = cards.gather(room.desk, [ids[1], ids[0]], "Numbers")
+    (stack, _) = subjects(room.state, room.item("Vote"))
+    assert (stack.title, stack.anchor.id) == ("Numbers", ids[0])
+    cards.gather(room.desk, [ids[2], stack.id], "Another name")
+    (stack,) = subjects(room.state, room.item("Vote"))
+    assert (stack.title, len(stack.cards)) == ("Numbers", 3)
+    assert receipt.undo
+    with pytest.raises(ForbiddenMoveError, match="lies there already"):
+        cards.gather(room.desk, ids, "Numbers")
+
+
+def test_gathering_refuses_hidden_cards_lost_ones_and_two_groups() -> None:
+    room = Room()
+    gather = room.id("Gather")
+    ids = [cards.add(room.desk, gather, "start", text)[0] for text in ("one", "two")]
+    with pytest.raises(ForbiddenMoveError, match="hidden card cannot"):
+        cards.gather(room.desk, ids, "Numbers")
+    cards.reveal(room.desk, gather)
+    texts = ("one", "two", "three", "four")
+    for text in texts[2:]:
+        cards.add(room.desk, gather, "start", text)
+    one, two, three, four = (room.card(text).id for text in texts)
+    cards.gather(room.desk, [one, two], "First")
+    cards.gather(room.desk, [three, four], "Second")
+    with pytest.raises(ForbiddenMoveError, match="other groups by now"):
+        cards.gather(room.desk, [one, three], "Both")
+    with pytest.raises(NotFoundError):
+        cards.gather(room.desk, [one, "gone"], "Lost")
+    with pytest.raises(UsageError):
+        cards.gather(room.desk, [one, three], " ")

@@ -1,16 +1,22 @@
 """Group on the screen: a card is picked up and laid onto another that says the same."""
 
+from collections.abc import Iterator, Sequence
+
 from retrotui.core.activities import group
-from retrotui.core.cards import Stack
+from retrotui.core.cards import Stack, visible_stacks
 from retrotui.core.meeting_state import find_item
+from retrotui.core.similar import Suggestion
 from retrotui.core.text import admit, display_width, fit, one_line
 from retrotui.services import cards
+from retrotui.services.similar import Suggestions
 from retrotui.ui.commands import REGISTRY, Command, keys_label
 from retrotui.ui.dialogs.ask import Ask
 from retrotui.ui.dialogs.choose import Choice, Choose
+from retrotui.ui.past import between_keys
 from retrotui.ui.render import Bit, Tone, count, joined
 from retrotui.ui.stages.base import MeetingView, Room
 from retrotui.ui.stages.parts.board_stage import CardStage
+from retrotui.ui.stages.parts.suggested import Suggested
 from retrotui.ui.widgets.capture import Capture
 
 _CONTEXT = "stage:group"
@@ -20,6 +26,8 @@ _LONGEST_TITLE = 20
 REGISTRY.add(
     Command("group.pick", ("g",), "group", "Pick up the selected card or group, or lay it down",
             _CONTEXT, hint=True, weight=78),
+    Command("group.suggested", ("s",), "suggested", "Show suggested groups, to be taken or left",
+            _CONTEXT, hint=True, weight=54),
     Command("group.name", ("R",), "name", "Give the selected group a name", _CONTEXT, hint=True,
             weight=69),
     Command("group.take-out", ("U",), "take out", "Take a card out of the selected group",
@@ -42,6 +50,8 @@ class GroupStage(CardStage):
 
     def __init__(self, room: Room) -> None:
         self._held: str | None = None
+        self._suggestions = Suggestions()
+        self._left: set[frozenset[str]] = set()
         super().__init__(room)
 
     def contexts(self) -> tuple[str, ...]:
@@ -62,6 +72,8 @@ class GroupStage(CardStage):
     def draw(self, view: MeetingView) -> None:
         """Draws the board; what is held may be gone by now."""
         super().draw(view)
+        if self._suggestions.is_new(visible_stacks(self.columns)):
+            between_keys(self, self._looking(visible_stacks(self.columns)))
         if self._held is not None and self._stack(self._held) is None:
             self._hold(None)
 
@@ -73,10 +85,7 @@ class GroupStage(CardStage):
         """How far it has come, or what to do with what is held."""
         held = self._stack(self._held)
         if held is None:
-            stacks = [stack for column in self.columns for stack in column.stacks]
-            groups = sum(stack.group is not None for stack in stacks)
-            loose = count(len(stacks) - groups, "loose card")
-            self.marks.show(Bit(joined((count(groups, "group"), loose))))
+            self.marks.show(Bit(self._told()))
             return
         title = one_line(held.title)
         short = fit(title, min(display_width(title), _LONGEST_TITLE))
@@ -87,6 +96,8 @@ class GroupStage(CardStage):
     def why_not(self, command_id: str, /) -> str | None:
         """Why a key does nothing now."""
         stack = self.selected
+        if command_id == "group.suggested":
+            return None if self._offered else "No cards on the board say the same, as far as seen."
         if command_id in ("group.pick", "group.name", "group.take-out"):
             if stack is None:
                 return "There is no card here."
@@ -96,6 +107,23 @@ class GroupStage(CardStage):
                 pick = keys_label("group.pick")
                 return f"This is a single card; {pick} lays it onto another to make a group."
         return super().why_not(command_id)
+
+    def cmd_suggested(self) -> None:
+        """Shows the suggestions, one after the other."""
+        said = {
+            stack.id: tuple(card.text for card in stack.cards)
+            for stack in visible_stacks(self.columns)
+        }
+
+        def take(suggestion: Suggestion, title: str) -> None:
+            receipt = cards.gather(self.room.desk, suggestion.ids, title)
+            self.room.keep("group cards", receipt)
+
+        def leave(suggestion: Suggestion) -> None:
+            self._left.add(frozenset(suggestion.ids))
+
+        dialog = Suggested(self._offered, said, take=take, leave=leave, check=_wrong)
+        self.room.ask(dialog, lambda _: self._draw_marks_again())
 
     def cmd_pick(self) -> None:
         """Picks up, or drops onto the selected one; onto itself lays it back."""
@@ -144,6 +172,39 @@ class GroupStage(CardStage):
     def _take_out(self, subject: str | None) -> None:
         if subject is not None:
             self.room.keep("take out of group", cards.ungroup(self.room.desk, subject))
+
+    @property
+    def _offered(self) -> tuple[Suggestion, ...]:
+        """The suggestions that nobody left alone, of cards that are still there."""
+        here = {stack.id for stack in visible_stacks(self.columns)}
+        return tuple(
+            each
+            for each in self._suggestions.found
+            if here.issuperset(each.ids) and frozenset(each.ids) not in self._left
+        )
+
+    def _told(self) -> str:
+        stacks = [each for column in self.columns for each in column.stacks]
+        groups = sum(each.group is not None for each in stacks)
+        loose = count(len(stacks) - groups, "loose card")
+        offered = len(self._offered)
+        suggested = f"{count(offered, 'group')} suggested; {keys_label('group.suggested')} shows "
+        suggested += "it" if offered == 1 else "them"
+        return joined((count(groups, "group"), loose, suggested if offered else ""))
+
+    def _looking(self, stacks: Sequence[Stack]) -> Iterator[None]:
+        """Looks for groups once the board is painted; given up when the board changes."""
+        suggestions = self._suggestions
+        for _ in suggestions.steps(stacks):
+            yield
+            if not self.is_attached or suggestions.is_new(stacks):
+                return
+        self._draw_marks_again()
+
+    def _draw_marks_again(self) -> None:
+        if self.view is not None and self.is_attached:
+            self.draw_marks(self.view)
+            self.room.refresh_hints()
 
     def _hold(self, stack_id: str | None) -> None:
         self._held = stack_id
