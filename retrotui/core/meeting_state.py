@@ -17,6 +17,7 @@ from retrotui.core.outlook import Outlook
 from retrotui.core.people import Directory
 from retrotui.core.plan import Plan
 from retrotui.core.progress import Progress
+from retrotui.core.raised import Raised
 from retrotui.core.records.actions import Action
 from retrotui.core.records.cards import Ballot, Card, Group, Note, NoteSort, Vote
 from retrotui.core.records.decisions import Decision, Dissent, DissentState, Position
@@ -56,6 +57,7 @@ class MeetingState:
         inbox: Feedback that waits or that this meeting triaged, where its agenda looks at that.
         outlook: What is expected, where its agenda looks at that.
         unparked: Those that were ticked in this meeting.
+        raised: What was raised before, by the id of its card or group, once that was looked for.
     """
 
     meeting: Meeting
@@ -84,6 +86,7 @@ class MeetingState:
     inbox: tuple[Feedback, ...] = ()
     outlook: Outlook = field(default_factory=Outlook)
     unparked: tuple[Note, ...] = ()
+    raised: Mapping[str, Raised] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

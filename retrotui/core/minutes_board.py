@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from retrotui.core.cards import BoardColumn, Stack, visible_stacks
 from retrotui.core.meeting_state import MeetingState, board, totals
 from retrotui.core.people import Directory
+from retrotui.core.raised import Raised
 from retrotui.core.records.cards import Card
 
 
@@ -19,12 +20,18 @@ class MinutesCard:
 
 @dataclass(frozen=True, slots=True)
 class MinutesStack:
-    """A card, or cards merged under one title; ``dots`` is None when there was no counted vote."""
+    """A card, or cards merged under one title.
+
+    Attributes:
+        dots: None when there was no counted vote.
+        raised: How often it was raised before; None when it was not, or nobody looked.
+    """
 
     title: str
     cards: tuple[MinutesCard, ...]
     is_group: bool
     dots: int | None
+    raised: Raised | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ def columns(state: MeetingState) -> tuple[MinutesColumn, ...]:
     """The columns with revealed cards, in agenda order."""
     dots = _dots(state)
     found = (
-        _column(column, item.title, dots, state.people)
+        _column(column, item.title, dots, state)
         for item in state.items
         if item.activity == "brainstorm"
         for column in board(state, item)
@@ -61,19 +68,19 @@ def _dots(state: MeetingState) -> Mapping[str, int | None]:
 
 
 def _column(
-    column: BoardColumn, item: str, dots: Mapping[str, int | None], people: Directory
+    column: BoardColumn, item: str, dots: Mapping[str, int | None], state: MeetingState
 ) -> MinutesColumn:
-    shown = [
-        _stack(each, dots.get(each.id), people) for each in column.stacks if not each.is_hidden
-    ]
+    shown = [_stack(each, dots.get(each.id), state) for each in column.stacks if not each.is_hidden]
     return MinutesColumn(
         column.place.column.title, item, tuple(sorted(shown, key=lambda one: -(one.dots or 0)))
     )
 
 
-def _stack(stack: Stack, dots: int | None, people: Directory) -> MinutesStack:
-    cards = tuple(_card(each, people) for each in stack.cards if not each.hidden)
-    return MinutesStack(stack.title, cards, stack.group is not None, dots)
+def _stack(stack: Stack, dots: int | None, state: MeetingState) -> MinutesStack:
+    cards = tuple(_card(each, state.people) for each in stack.cards if not each.hidden)
+    return MinutesStack(
+        stack.title, cards, stack.group is not None, dots, state.raised.get(stack.id)
+    )
 
 
 def _card(card: Card, people: Directory) -> MinutesCard:

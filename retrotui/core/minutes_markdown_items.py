@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from retrotui.core import raised
 from retrotui.core.expectations import CAME_WORDS, show_probability
 from retrotui.core.fingers import Fingers, words
 from retrotui.core.markdown import bold, escape, listed, row, signed
@@ -156,10 +157,13 @@ def _board(columns: Iterable[MinutesColumn]) -> Iterator[_Part]:
 
 def _stack(stack: MinutesStack) -> Iterator[str]:
     votes = "" if not stack.dots else f" ({stack.dots} vote{'' if stack.dots == 1 else 's'})"
+    before = [] if stack.raised is None else [f"  - Raised before: {raised.words(stack.raised)}"]
     if not stack.is_group:
         yield f"- {signed(stack.title, stack.cards[0].author)}{votes}"
+        yield from before
         return
     yield f"- {bold(stack.title)}{votes}"
+    yield from before
     for card in stack.cards:
         yield f"  - {signed(card.text, card.author)}"
 

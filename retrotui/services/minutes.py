@@ -25,6 +25,7 @@ from retrotui.services import meetings as meeting_service
 from retrotui.services import people
 from retrotui.services.lookup import find
 from retrotui.services.meeting_state import load_state
+from retrotui.services.raised import with_raised
 
 R = TypeVar("R")
 LAST = "last"
@@ -100,7 +101,7 @@ def minutes(reader: Reader, meeting: str, now: Instant, calendar: Calendar) -> M
     Raises:
         NotFoundError: There is no such meeting.
     """
-    state = load_state(reader, meeting)
+    state = with_raised(reader, load_state(reader, meeting))
     return build_minutes(state, clock(state, now), calendar)
 
 

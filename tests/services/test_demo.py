@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrotui.core import raised
 from retrotui.core.activities import survey
 from retrotui.core.activities.review_actions import queue
 from retrotui.core.changes import Drop, Exclude, Include, Put, Scope
@@ -18,6 +19,7 @@ from retrotui.core.check import FindingKind, Selection
 from retrotui.core.expectations import is_due, score
 from retrotui.core.goal_standing import Standing
 from retrotui.core.instants import parse_rfc3339
+from retrotui.core.meeting_state import subjects
 from retrotui.core.records.decisions import DecisionStatus, DissentState, Verdict
 from retrotui.core.records.feedback import Triage
 from retrotui.core.records.goals import GoalStatus
@@ -30,6 +32,7 @@ from retrotui.core.timeline import ItemState
 from retrotui.core.votes import VoteRules
 from retrotui.exchange.format_files import shipped_formats
 from retrotui.services import (
+    cards,
     check,
     decisions,
     dissent,
@@ -49,6 +52,8 @@ from retrotui.services.demo.model import Gathering
 from retrotui.services.demo.story import STORY
 from retrotui.services.desk import Desk
 from retrotui.services.meeting_state import load_state
+from retrotui.services.raised import with_raised
+from retrotui.services.similar import Suggestions
 from tests.support.memory import MemoryRepository
 
 BERLIN, AUCKLAND = "Europe/Berlin", "Pacific/Auckland"
@@ -206,7 +211,7 @@ def test_one_retrospective_waits_in_the_middle_of_its_brainstorm(demo: Told) -> 
     assert item.state is ItemState.RUNNING
     assert back.line.paused
     assert back.gap is None
-    assert len(back.state.cards) == 6
+    assert len(back.state.cards) == 7
     assert all(each.hidden for each in back.state.cards)
     assert back.state.carried
     assert len(back.state.parked) == 3
@@ -417,3 +422,20 @@ def test_dealt_dots_obey_the_rules_of_the_vote(
         given_to[subject] += dots
     assert all(each <= rules.votes for each in spent.values())
     assert all(given_to[subject] <= dots for subject, dots in wanted.items())
+
+
+def test_a_topic_comes_back_and_today_two_cards_say_the_same() -> None:
+    copy = tell(*TOLD[0])
+    (left,) = meetings.running(copy.repo)
+    items = load_state(copy.repo, left.id).items
+    gather = next(each for each in items if each.activity == "brainstorm")
+    cards.reveal(copy.desk, gather.id)
+    state = with_raised(copy.repo, load_state(copy.repo, left.id))
+    told = {card.text: raised.words(state.raised[card.id]) for card in state.cards
+            if card.id in state.raised}  # fmt: skip
+    again = told["Meetings that cut mornings and afternoons in two, mine first"]
+    assert again == "3rd time in 9 meetings; 2 actions, 1 helped partly"
+    suggestions = Suggestions()
+    for _ in suggestions.steps(subjects(state, gather)):
+        pass
+    assert [len(each.ids) for each in suggestions.found] == [2]

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from retrotui.core.actions import Draft
 from retrotui.core.decision_fields import DecisionDraft, DecisionEdit
 from retrotui.core.dissent import DissentDraft
+from retrotui.core.records.actions import Origin
 from retrotui.services import actions, decisions, dissent
 from retrotui.services.demo.chance import SeededIds
 from retrotui.services.demo.diary import Deed, Diary
@@ -49,8 +50,17 @@ class Matters:
 
     # Promises ----------------------------------------------------------------------------
 
-    def promise(self, desk: Desk, promise: Promise, meeting: str, item: str, day: date) -> None:
-        """Enters an action in a meeting on a day."""
+    def promise(
+        self,
+        desk: Desk,
+        promise: Promise,
+        meeting: str,
+        item: str,
+        day: date,
+        *,
+        origin: Origin | None = None,
+    ) -> None:
+        """Enters an action in a meeting on a day; ``origin`` is the topic it was taken on."""
         draft = Draft(
             promise.title,
             due=self._date(day, promise.due, promise.due_in),
@@ -60,6 +70,7 @@ class Matters:
             expectation=promise.expectation,
             meeting=meeting,
             item=item,
+            origin=origin,
         )
         saved = actions.add(desk, draft, owners=promise.owners)
         owner = promise.owners[0] if promise.owners else desk.by

@@ -7,7 +7,9 @@ from retrotui.core.activities import brainstorm, close, discuss, vote
 from retrotui.core.agenda import AgendaItem
 from retrotui.core.formats import Format
 from retrotui.core.meeting_state import subjects
+from retrotui.core.records.actions import Origin
 from retrotui.core.records.cards import NoteSort
+from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import Presence
 from retrotui.services import (
     agenda,
@@ -236,7 +238,16 @@ class MeetingPlayer:
         if all(each.activity != "decide" for each in self._format.agenda):
             self._propose(step)
         for promise in self._told.promises:
-            self._matters.promise(self._desk, promise, self._meeting, step.id, self._day)
+            origin = None if promise.about is None else self._topic(step, promise.about)
+            self._matters.promise(
+                self._desk, promise, self._meeting, step.id, self._day, origin=origin
+            )
+
+    def _topic(self, step: _Step, text: str) -> Origin:
+        """What a card was discussed as: its group, or itself."""
+        found = subjects(load_board(self._desk.repo, self._meeting), step.item)
+        stack = next(each for each in found if any(card.text == text for card in each.cards))
+        return Origin(Kind.CARDS if stack.group is None else Kind.GROUPS, stack.id)
 
     def _rate(self, step: _Step) -> None:
         if not close.settings(step.item).rate:

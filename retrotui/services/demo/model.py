@@ -86,6 +86,7 @@ class Promise:
         due: Days after the meeting.
         due_in: Days from today, instead of ``due``.
         not_yet: The meeting said that owner or date come later.
+        about: The text of the card it was taken on; None when on the meeting as a whole.
         turns: What became of it, in the order it happened.
     """
 
@@ -97,6 +98,7 @@ class Promise:
     tags: tuple[str, ...] = ()
     priority: int | None = None
     expectation: str | None = None
+    about: str | None = None
     turns: tuple[Turn, ...] = ()
 
 

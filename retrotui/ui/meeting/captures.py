@@ -43,7 +43,9 @@ class Capturing(MeetingBase):
 
     def cmd_action(self) -> None:
         """An action."""
-        self.write(action_capture(self, self.state, self.calendar, self._item_id))
+        about = None if self.stage is None else self.stage.about()
+        item = self._item_id
+        self.write(action_capture(self, self.state, self.calendar, item, about=about))
 
     def cmd_decision(self) -> None:
         """A proposal."""

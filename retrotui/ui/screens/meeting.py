@@ -28,6 +28,7 @@ from retrotui.ui.meeting.clock_moves import ClockMoves
 from retrotui.ui.meeting.commands import MEETING
 from retrotui.ui.meeting.paper import Page, Prompt
 from retrotui.ui.meeting.rail import FoldedRail, Rail
+from retrotui.ui.meeting.raised import RaisedBefore
 from retrotui.ui.meeting.ringing import Ringing
 from retrotui.ui.messages import SharingChanged, StoreChanged
 from retrotui.ui.render import joined
@@ -48,7 +49,7 @@ _WHEN_ENDED = frozenset(
 _WHEN_DISCARDED = frozenset({"undo", "discard", "home"})
 
 
-class MeetingScreen(ClockMoves, Capturing, Asking, Ringing, Absence):
+class MeetingScreen(ClockMoves, Capturing, Asking, Ringing, Absence, RaisedBefore):
     """One meeting, whichever item is on stage."""
 
     CONTEXTS = (MEETING,)
@@ -87,6 +88,7 @@ class MeetingScreen(ClockMoves, Capturing, Asking, Ringing, Absence):
         self._draw_sharing()
         self.set_interval(TICK_SECONDS, self.tick)
         self.read_past()
+        self.look_back()
         self.ask_about_absence()
 
     async def on_store_changed(self, event: StoreChanged) -> None:

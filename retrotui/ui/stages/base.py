@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 from textual.containers import Vertical
 from textual.screen import Screen
@@ -17,6 +17,9 @@ from retrotui.core.timeline import Timeline
 from retrotui.services.desk import Desk
 from retrotui.ui.commanding import Obedient
 from retrotui.ui.widgets.capture import Capture
+
+if TYPE_CHECKING:
+    from retrotui.ui.meeting.promises import About
 
 V = TypeVar("V")
 
@@ -132,6 +135,10 @@ class Stage(Obedient, Vertical):
         """What stands after the item's title in the panel's border, such as ``hidden``."""
         del view
         return ""
+
+    def about(self) -> "About | None":
+        """What an action written now comes from; None when it is from the meeting as a whole."""
+        return None
 
     def capture(self) -> Capture | None:
         """How ``enter`` writes here; None when there is nothing to write (``why_not`` says why)."""

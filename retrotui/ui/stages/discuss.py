@@ -9,13 +9,17 @@ from textual.widgets import Static
 from retrotui.core.activities import discuss
 from retrotui.core.activities.discuss import Topic
 from retrotui.core.meeting_state import ranking
+from retrotui.core.raised import SIGN, words
+from retrotui.core.records.actions import Origin
 from retrotui.core.records.cards import Card, Note, NoteSort
+from retrotui.core.records.kinds import Kind
 from retrotui.core.text import admit, one_line
 from retrotui.core.thumbs import read_thumbs
 from retrotui.services import notes, topics
 from retrotui.ui.commands import REGISTRY, Command, keys_label
 from retrotui.ui.dialogs.ask import Ask, AskLines
 from retrotui.ui.dialogs.choose import Choice, Choose
+from retrotui.ui.meeting.promises import About
 from retrotui.ui.render import count, dots, joined, literal
 from retrotui.ui.stages.base import MeetingView, Room
 from retrotui.ui.stages.parts.cards import edit_card
@@ -64,6 +68,9 @@ class DiscussStage(TurnsStage):
             color: $foreground;
             text-style: bold;
         }
+        & #topic-title.-raised { margin: 1 0 0 0; }
+        & #topic-before { display: none; height: 1; color: $muted; }
+        & #topic-before.-raised { display: block; }
         & #topic-side { width: 2fr; height: 1fr; margin: 1 0 0 2; }
 
         &.-narrow > #topic-parts { layout: vertical; }
@@ -79,6 +86,7 @@ class DiscussStage(TurnsStage):
         super().__init__(room)
         self.clock = ClockLine(id="topic-clock")
         self.heading = Static("", id="topic-title", markup=False)
+        self.before = Static("", id="topic-before", markup=False)
         self.rows = RowList(
             Column(width=1, keep=2),
             Column(wraps=True),
@@ -108,6 +116,7 @@ class DiscussStage(TurnsStage):
         with Container(id="topic-parts"):
             with Vertical(id="topic-now"):
                 yield self.heading
+                yield self.before
                 yield self.rows
             with Vertical(id="topic-side"):
                 yield self.queue
@@ -133,6 +142,7 @@ class DiscussStage(TurnsStage):
         self.draw_turns(view)
         self._ask(view)
         self.heading.update(self._title())
+        self._draw_before(view)
         self.queue.set_rows(queue_rows(self._topics) if self._topics else [])
         topic = self._current
         on = None if topic is None else topic.stack.id
@@ -159,6 +169,14 @@ class DiscussStage(TurnsStage):
     def focus_stage(self) -> None:
         """The topic's cards and notes take the focus."""
         self.rows.focus()
+
+    def about(self) -> About | None:
+        """Actions written now come from the topic that is on."""
+        topic = self._current
+        if topic is None:
+            return None
+        kind = Kind.CARDS if topic.stack.group is None else Kind.GROUPS
+        return About(Origin(kind, topic.stack.id), topic.stack.title)
 
     def capture(self) -> Capture | None:
         """Writes a note on the topic that is on."""
@@ -337,6 +355,14 @@ class DiscussStage(TurnsStage):
     def _title(self) -> Content:
         topic = self._current
         return literal("" if topic is None else topic.stack.title)
+
+    def _draw_before(self, view: MeetingView) -> None:
+        """That the topic was raised before takes the empty line below its title: nothing jumps."""
+        topic = self._current
+        known = None if topic is None else view.state.raised.get(topic.stack.id)
+        self.before.update(literal("" if known is None else f"{SIGN} {words(known)}"))
+        for each in (self.heading, self.before):
+            each.set_class(known is not None, "-raised")
 
     def _face(self, view: MeetingView) -> ClockFace:
         topic = self._current

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from retrotui.core import raised
 from retrotui.core.activities import group
 from retrotui.core.cards import Stack, visible_stacks
 from retrotui.core.meeting_state import find_item
@@ -17,6 +18,7 @@ from retrotui.ui.render import Bit, Tone, count, joined
 from retrotui.ui.stages.base import MeetingView, Room
 from retrotui.ui.stages.parts.board_stage import CardStage
 from retrotui.ui.stages.parts.suggested import Suggested
+from retrotui.ui.widgets.board import Board
 from retrotui.ui.widgets.capture import Capture
 
 _CONTEXT = "stage:group"
@@ -108,6 +110,12 @@ class GroupStage(CardStage):
                 return f"This is a single card; {pick} lays it onto another to make a group."
         return super().why_not(command_id)
 
+    def on_board_moved(self, event: Board.Moved) -> None:
+        """The line below tells of the selected card."""
+        super().on_board_moved(event)
+        if self.view is not None:
+            self.draw_marks(self.view)
+
     def cmd_suggested(self) -> None:
         """Shows the suggestions, one after the other."""
         said = {
@@ -184,6 +192,10 @@ class GroupStage(CardStage):
         )
 
     def _told(self) -> str:
+        stack, view = self.selected, self.view
+        known = None if stack is None or view is None else view.state.raised.get(stack.id)
+        if known is not None:
+            return f"{raised.SIGN} {raised.words(known)}"
         stacks = [each for column in self.columns for each in column.stacks]
         groups = sum(each.group is not None for each in stacks)
         loose = count(len(stacks) - groups, "loose card")

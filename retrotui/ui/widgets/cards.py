@@ -6,7 +6,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from retrotui.core.text import display_width, fit, one_line
-from retrotui.ui.render import Bit, Tone, count, dots, wrap
+from retrotui.ui.render import Bit, Tone, count, dots, joined, wrap
 from retrotui.ui.widgets.lines import LineList
 
 _FRAME = 4
@@ -28,6 +28,7 @@ class CardView:
         marked: Chosen together with others.
         details: Further lines below the text, quiet, each cut to the width.
         badge: What is the matter with it, in a few words; it stands in the frame.
+        before: That it was raised before, as a small mark in the frame.
     """
 
     id: str
@@ -39,6 +40,7 @@ class CardView:
     marked: bool = False
     details: tuple[str, ...] = ()
     badge: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class BoardColumn(LineList[CardView]):
         frame = self.ink(Tone.ACCENT if lit or item.marked else Tone.FRAME)
         lines, details = self._lines(item, width), _details(item)
         if line == 0:
-            label = count(item.stack, "card") if item.stack else ""
+            before = "" if item.hidden else item.before
+            label = joined((count(item.stack, "card") if item.stack else "", before), " ")
             badge = "" if item.hidden else item.badge
             return self._edge(
                 box.corners[:2], box.across, (label, Bit(badge, Tone.WARN)), width, frame

@@ -212,7 +212,7 @@ SPRINT_43 = Gathering(
             ),
             dots=5,
         ),
-        Subject((Said("sad", ANA, "My calendar again has no afternoon without a hole"),), dots=3),
+        Subject((Said("sad", ANA, "Now meetings cut every afternoon in two"),), dots=3),
         Subject((Said("glad", OMAR, "Sign-ups through the resellers are back where they were"),)),
         Subject((Said("glad", JUN, "A nine-euro refund took nine seconds"),)),
         Subject((Said("glad", BO, "We end on time and nobody mentions it any more"),)),
@@ -230,6 +230,7 @@ SPRINT_43 = Gathering(
             "Keep one afternoon a week free of meetings, and say which",
             (ANA,),
             due_in=15,
+            about="Now meetings cut every afternoon in two",
         ),
         Promise(
             "Bring the bank's night shift a cake",
@@ -323,8 +324,11 @@ LEFT_HALF_WAY = Gathering(
     subjects=(
         Subject((Said("start", CY, "Ask each bank for its slow hours instead of measuring them"),)),
         Subject((Said("start", JUN, "Sort tickets by cause on the day they come in"),)),
+        Subject((Said("start", MIRA, "Refund tickets, sorted by cause as they come in"),)),
         Subject((Said("stop", BO, "Promising dates that hang on one bank's lawyers"),)),
-        Subject((Said("stop", ANA, "Meetings on the free afternoon, mine first"),)),
+        Subject(
+            (Said("stop", ANA, "Meetings that cut mornings and afternoons in two, mine first"),)
+        ),
         Subject((Said("continue", MIRA, "Nine-second refunds. I have that card on my wall"),)),
         Subject((Said("continue", BO, "Asking who disagrees before we say “agreed”"),)),
     ),

@@ -204,6 +204,7 @@ SPRINT_38 = Gathering(
             "Try two weeks without internal meetings before noon",
             (ANA,),
             due=14,
+            about="Meetings that cut every morning in two",
             turns=(Done(15), Helped(28, Outcome.PARTLY)),
         ),
         Promise(

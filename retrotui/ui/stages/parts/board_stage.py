@@ -10,6 +10,7 @@ from retrotui.core.agenda import AgendaItem
 from retrotui.core.cards import Board as Columns
 from retrotui.core.cards import BoardColumn, Stack
 from retrotui.core.meeting_state import MeetingState, board
+from retrotui.core.raised import mark
 from retrotui.core.setting_tables import Column
 from retrotui.core.text import one_line
 from retrotui.services.conflicts import fields_by_record
@@ -140,6 +141,7 @@ class BoardStage(Stage):
             marked=self.is_marked(stack),
             details=_details(stack),
             badge=self.badge() if versions_in(stack, self.doubled) else "",
+            before="" if stack.is_hidden else mark(state.raised.get(stack.id)),
         )
 
 
