@@ -163,6 +163,10 @@ class SurveyStage(Digits, Stage):
             return f"The answers are counted: {keys_label('survey.reopen')} begins anew."
         return self._why_not_open(view, verb)
 
+    def offered(self, command_id: str, /) -> bool:
+        """Answering while the survey is open, a new round when it is counted."""
+        return (command_id == "survey.reopen") == self.has_class("-counted")
+
     def type_digit(self, digit: int) -> None:
         """Answers the selected statement, and goes on to the next that is not answered."""
         view, chosen = self.view, self._statement
