@@ -53,6 +53,7 @@ class GroupStage(CardStage):
     def __init__(self, room: Room) -> None:
         self._held: str | None = None
         self._suggestions = Suggestions()
+        self._offered: tuple[Suggestion, ...] = ()
         self._left: set[frozenset[str]] = set()
         super().__init__(room)
 
@@ -74,6 +75,7 @@ class GroupStage(CardStage):
     def draw(self, view: MeetingView) -> None:
         """Draws the board; what is held may be gone by now."""
         super().draw(view)
+        self._offer()
         if self._suggestions.is_new(visible_stacks(self.columns)):
             between_keys(self, self._looking(visible_stacks(self.columns)))
         if self._held is not None and self._stack(self._held) is None:
@@ -181,11 +183,10 @@ class GroupStage(CardStage):
         if subject is not None:
             self.room.keep("take out of group", cards.ungroup(self.room.desk, subject))
 
-    @property
-    def _offered(self) -> tuple[Suggestion, ...]:
+    def _offer(self) -> None:
         """The suggestions that nobody left alone, of cards that are still there."""
         here = {stack.id for stack in visible_stacks(self.columns)}
-        return tuple(
+        self._offered = tuple(
             each
             for each in self._suggestions.found
             if here.issuperset(each.ids) and frozenset(each.ids) not in self._left
@@ -215,6 +216,7 @@ class GroupStage(CardStage):
 
     def _draw_marks_again(self) -> None:
         if self.view is not None and self.is_attached:
+            self._offer()
             self.draw_marks(self.view)
             self.room.refresh_hints()
 
