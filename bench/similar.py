@@ -48,9 +48,8 @@ def history(folder: Path) -> tuple[Path, str]:
             meeting = meetings.start(desk, chosen, people=["Ana"]).id
             item = next(iter(repo.search("items", meeting=meeting)))
             for number in range(EACH if held < MEETINGS else BOARD):
-                text = (
-                    f"{said[(held * 7 + number) % len(said)]} {held} {said[number * 5 % len(said)]}"
-                )
+                one, other = (held * 7 + number) % len(said), number * 5 % len(said)
+                text = f"{said[one]} and {said[other]} {number}"
                 cards.add(desk, item, f"c{number % 4}", text)
             if held < MEETINGS:
                 agenda.end(desk, meeting)
