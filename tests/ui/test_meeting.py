@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from retrotui.core.activities.brainstorm import settings
 from retrotui.core.changes import Drop
 from retrotui.core.decision_fields import DecisionDraft
 from retrotui.core.errors import UsageError
@@ -14,7 +15,7 @@ from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import MeetingStatus
 from retrotui.core.text import one_line
 from retrotui.core.timeline import ItemState
-from retrotui.services import agenda, decisions, meetings, notes
+from retrotui.services import agenda, cards, decisions, meetings, notes
 from retrotui.ui.commands import REGISTRY
 from retrotui.ui.dialogs.choose import Choose
 from retrotui.ui.meeting.clock_moves import read_minutes
@@ -141,6 +142,20 @@ async def test_next_and_back_replace_the_stage() -> None:
         assert table.running_title == "Check-in"
         assert table.stage.view is not None
         assert table.stage.view.item.title == "Check-in"
+
+
+async def test_going_on_says_what_stays_undone() -> None:
+    room = Room()
+    item = room.item("Gather")
+    column = settings(item).columns[0].key
+    for text in ("a", "b"):
+        cards.add(room.desk, item.id, column, text)
+    async with sitting(room) as table:
+        while table.running_title != "Gather":
+            await table.press("n")
+        assert table.toasts == []
+        await table.press("n")
+        assert table.toasts == ["Gather: 2 cards are still hidden. b goes back."]
 
 
 async def test_plus_and_minus_change_the_timebox_by_a_minute() -> None:

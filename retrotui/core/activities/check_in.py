@@ -66,7 +66,9 @@ def waiting(state: MeetingState, item: AgendaItem) -> tuple[Person, ...]:
 
 
 def unfinished(state: MeetingState, item: AgendaItem) -> str | None:
-    """Names those who have not spoken."""
+    """Names those who have not spoken, where it is written down who has."""
+    if not any(note.person is not None for note in answers(state, item)):
+        return None
     names = [person.name for person in waiting(state, item)]
     return f"not heard yet: {', '.join(names)}" if names else None
 

@@ -1,5 +1,6 @@
 """The meeting's clock and agenda by keys: pause, next, back, more time, borrow, skip, go, end."""
 
+from retrotui.core.activities import activity_of
 from retrotui.core.errors import UsageError
 from retrotui.core.text import one_line
 from retrotui.core.timeline import ItemState, ItemTime, rules
@@ -25,9 +26,11 @@ class ClockMoves(MeetingBase):
 
     def cmd_next(self) -> None:
         """On to the next item; says what stays undone in this one."""
-        leaving = self._running_title()
+        leaving, undone = self._running_title(), self._undone()
         self.keep(f"leave {leaving}", agenda.advance(self.desk, self.meeting))
         self.looked_at = None
+        if undone is not None:
+            self.say(f"{leaving}: {undone}. b goes back.")
 
     def cmd_back(self) -> None:
         """Back to the item before."""
@@ -130,6 +133,10 @@ class ClockMoves(MeetingBase):
     def _running_title(self) -> str:
         running = self.line.item(self.line.running)
         return "the item" if running is None else one_line(running.title)
+
+    def _undone(self) -> str | None:
+        item = next((each for each in self.state.items if each.id == self.line.running), None)
+        return None if item is None else activity_of(item).unfinished(self.state, item)
 
     def _item_choices(self, but: str | None = None) -> list[Choice[str]]:
         return [
