@@ -17,7 +17,7 @@ from retrotui.store.repository import open_repository
 from retrotui.sync.addresses import Address, address_of, code_address
 from retrotui.sync.git import Git
 from retrotui.sync.joining import join_store
-from retrotui.sync.remote_store import has_branch, no_branch
+from retrotui.sync.remote_store import find_branch, no_branch
 from retrotui.sync.setting_up import set_up
 from retrotui.sync.synchronise import synchronise
 from retrotui.sync.trouble import NeedsPersonError, RetryLaterError, Trouble, without_secrets
@@ -114,8 +114,9 @@ def share_beside_code(session: Session, options: Namespace) -> int:
         )
     address = code_address(store, options.remote)
     pointer = find_pointer(folder, folder)
-    if has_branch(Git(code_repository(store) or folder), address):
-        session.output.note(f"{address.remote} has a branch {BRANCH} already: joining its store")
+    branch = find_branch(Git(code_repository(store) or folder), address)
+    if branch is not None:
+        session.output.note(f"{address.remote} has a branch {branch} already: joining its store")
         expected = None if pointer is None else pointer.store
         code = _join(session, folder, address, expected)
         point_to(session, store, address)

@@ -44,6 +44,7 @@ class SyncOutcome:
         message: One line for people.
         hint: What to do next, if there is something to do.
         remote: The remote's name; None where there is none.
+        branch: This clone's own branch there; None where it shares through everybody's.
         sent: Events that the remote did not have.
         received: Events that this clone did not have.
         unshared: Events still waiting to be shared.
@@ -57,6 +58,7 @@ class SyncOutcome:
     message: str
     hint: str | None = None
     remote: str | None = None
+    branch: str | None = None
     sent: int = 0
     received: int = 0
     unshared: int = 0
@@ -78,6 +80,7 @@ class Standing:
         travels: False for a store whose files people commit with their code.
         unshared: Events not known to be at the remote.
         remote: The remote shared through last; None before the first time.
+        branch: This clone's own branch there; None where it shares through everybody's.
         state: How the last attempt ended; None before the first.
         message: What it said.
         hint: Its way out.
@@ -88,6 +91,7 @@ class Standing:
     travels: bool
     unshared: int
     remote: str | None = None
+    branch: str | None = None
     state: SyncState | None = None
     message: str | None = None
     hint: str | None = None

@@ -1,6 +1,6 @@
 """What all the versions of a store's log files amount to, and what is new to whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from retrotui.store.redaction import scrub
@@ -17,14 +17,16 @@ class Combined:
     Attributes:
         files: Every log file: its blob's id, and its bytes when git lacks them.
         place: Bytes that the disk should hold and does not, by path.
-        sent: Lines of events that the remote lacks, oldest first by file.
+        told: Lines of events that the branches to build on lack, oldest first by file.
+        sent: How many events no branch at the remote holds.
         received: How many events the disk lacks.
         read: Bytes of every file that had to be read, by path, as united.
     """
 
     files: dict[str, Entry] = field(default_factory=dict)
     place: dict[str, bytes] = field(default_factory=dict)
-    sent: list[bytes] = field(default_factory=list)
+    told: list[bytes] = field(default_factory=list)
+    sent: int = 0
     received: int = 0
     read: dict[str, bytes] = field(default_factory=dict)
 
@@ -46,30 +48,36 @@ class Combiner:
         self._scrubbed = scrubbed
         self.redacted: set[str] = set()
 
+    @property
+    def learned(self) -> bool:
+        """True when events are redacted that no file was searched for before."""
+        return bool(self.redacted - self._scrubbed)
+
     def __call__(
         self,
         present: Mapping[str, OnDisk],
-        remote: Mapping[str, str],
-        branch: Mapping[str, str],
-        kept: Mapping[str, str],
+        bases: Sequence[Mapping[str, str]],
+        others: Sequence[Mapping[str, str]],
+        here: Sequence[Mapping[str, str]],
     ) -> Combined:
         """The union.
 
         Args:
             present: What is on disk.
-            remote: Blob ids by path in the remote's tree.
-            branch: The same in the tree of the local branch.
-            kept: The same in the tree that the last sync made here.
+            bases: Blob ids by path in each tree at the remote that is built on.
+            others: The same in the trees of other clones' branches there.
+            here: The same in the trees of the local branch, and of what the last sync made here.
         """
-        names = sorted({*present, *remote, *branch, *kept})
-        content = self._contents(names, present, remote, (remote, branch, kept))
+        trees = (*bases, *others, *here)
+        names = sorted({*present, *(name for tree in trees for name in tree)})
+        content = self._contents(names, present, bases, trees)
         united = {name: unite(versions.values()) for name, versions in content.items() if versions}
         self.redacted = self._disk.redacted.union(*map(redacted_by, united.values()))
-        if self.redacted - self._scrubbed:
+        if self.learned:
             for name in names:
                 united.setdefault(name, self._disk.read(name) if name in present else b"")
         combined = Combined()
-        in_git = {*remote.values(), *branch.values(), *kept.values()}
+        in_git = {oid for tree in trees for oid in tree.values()}
         for name in names:
             if name not in united:
                 combined.files[name] = Entry(present[name].oid, None)
@@ -77,14 +85,16 @@ class Combiner:
             data = combined.read[name] = scrub(united[name], self.redacted)
             oid = self._hasher(data)
             combined.files[name] = Entry(oid, None if oid in in_git else data)
-            here = present.get(name)
-            same = dict.fromkeys(_ids_of(name, remote), united[name])
-            versions = content.get(name, same)
-            if oid != remote.get(name):
-                combined.sent += _new_lines(data, versions.get(remote.get(name, ""), b""))
-            if here is None or oid != here.oid:
+            versions = content.get(name) or dict.fromkeys(_ids(name, bases), united[name])
+            told = _lacking(data, oid, versions, _ids(name, bases))
+            combined.told += told
+            if others:
+                told = _lacking(data, oid, versions, _ids(name, (*bases, *others)))
+            combined.sent += len(told)
+            on_disk = present.get(name)
+            if on_disk is None or oid != on_disk.oid:
                 combined.place[name] = data
-                was = b"" if here is None else versions.get(here.oid, united[name])
+                was = b"" if on_disk is None else versions.get(on_disk.oid, united[name])
                 combined.received += len(_new_lines(data, was))
         return combined
 
@@ -92,7 +102,7 @@ class Combiner:
         self,
         names: list[str],
         present: Mapping[str, OnDisk],
-        remote: Mapping[str, str],
+        bases: Sequence[Mapping[str, str]],
         trees: Sequence[Mapping[str, str]],
     ) -> dict[str, dict[str, bytes]]:
         """The versions of every file that is not the same everywhere: bytes by blob id."""
@@ -101,7 +111,7 @@ class Combiner:
         for name in names:
             here = present.get(name)
             there = {tree[name] for tree in trees if name in tree}
-            if here is not None and name in remote and there == {here.oid}:
+            if here is not None and _ids(name, bases) and there == {here.oid}:
                 continue
             found[name] = {}
             if here is not None:
@@ -117,8 +127,16 @@ class Combiner:
         return found
 
 
-def _ids_of(name: str, tree: Mapping[str, str]) -> list[str]:
-    return [tree[name]] if name in tree else []
+def _ids(name: str, trees: Iterable[Mapping[str, str]]) -> list[str]:
+    """The blobs that trees hold under a name, each once."""
+    return list(dict.fromkeys(tree[name] for tree in trees if name in tree))
+
+
+def _lacking(data: bytes, oid: str, versions: Mapping[str, bytes], there: list[str]) -> list[bytes]:
+    """The lines of a united file that none of some of its versions holds."""
+    if oid in there:
+        return []
+    return _new_lines(data, unite(versions[each] for each in there) if there else b"")
 
 
 def _new_lines(data: bytes, known: bytes) -> list[bytes]:

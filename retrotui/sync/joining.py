@@ -26,7 +26,7 @@ from retrotui.sync.remote_store import (
     PROBE,
     OtherStoreError,
     fetch_store,
-    has_branch,
+    find_branch,
     no_branch,
     set_remote,
 )
@@ -66,9 +66,10 @@ def join_store(
         init_git(copy)
         git = Git(copy)
         set_remote(git, address)
-        if not has_branch(git, address):
+        branch = find_branch(git, address)
+        if branch is None:
             raise no_branch(address)
-        found = fetch_store(git, address)
+        found = fetch_store(git, address, branch)
         if expected is not None and found.store_id != expected:
             raise OtherStoreError(
                 f"{address.shown} holds the store {found.store_id}, "

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from retrotui.store.listing import FILE_NAME
@@ -105,7 +105,7 @@ def write_commit(
     git: Git,
     entries: Mapping[str, Entry],
     *,
-    parent: str | None,
+    parents: Sequence[str],
     message: str,
     identity: str,
     ref: str,
@@ -117,7 +117,7 @@ def write_commit(
     Args:
         git: In the store's folder.
         entries: Every file of the tree by path.
-        parent: The commit it follows; None for the first.
+        parents: The commits it follows; none for the first.
         message: The commit message.
         identity: ``Name <address> <Unix seconds> +0000``.
         ref: A ref that keeps the commit from being collected until it is put on a branch.
@@ -134,8 +134,8 @@ def write_commit(
             stream += [b"blob\nmark :%d\n" % number, _sized(data)]
     stream += [b"reset %b\n\n" % ref.encode(), b"commit %b\nmark :1\n" % ref.encode()]
     stream += [f"committer {identity}\n".encode(), _sized(message.encode())]
-    if parent is not None:
-        stream.append(f"from {parent}\n".encode())
+    for word, parent in zip(("from", *["merge"] * len(parents)), parents, strict=False):
+        stream.append(f"{word} {parent}\n".encode())
     stream.append(b"deleteall\n")
     stream += [b"M 100644 %b %b\n" % (name, path.encode()) for path, name in names.items()]
     stream.append(b"\nget-mark :1\ndone\n")

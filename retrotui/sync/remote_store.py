@@ -7,6 +7,7 @@ from retrotui.core.errors import StoreError, UsageError
 from retrotui.store.gitinit import BRANCH
 from retrotui.store.placement import META, parse_meta
 from retrotui.sync.addresses import Address
+from retrotui.sync.branches import OWN_GLOB, is_own_branch
 from retrotui.sync.git import Git
 from retrotui.sync.objects import list_tree, read_blobs
 from retrotui.sync.trouble import (
@@ -52,28 +53,33 @@ class RemoteStore(NamedTuple):
         return self.files[META]
 
 
-def has_branch(git: Git, address: Address) -> bool:
-    """True when the remote has the store's branch.
+def find_branch(git: Git, address: Address) -> str | None:
+    """The branch of the remote that holds the store; None when there is none.
+
+    Where the store's branch is closed to all, that is one of the clones' own.
 
     Raises:
         GitError: The remote cannot be asked.
     """
-    answer = git.ask(
-        "ls-remote", "--exit-code", "--", address.url, f"refs/heads/{BRANCH}", remote=True
-    )
-    if answer.code == _ABSENT:
-        return False
-    if answer.code != 0:
+    asked = (f"refs/heads/{BRANCH}", OWN_GLOB)
+    answer = git.ask("ls-remote", "--exit-code", "--", address.url, *asked, remote=True)
+    if answer.code not in (0, _ABSENT):
         raise _refused(address, answer.said)
-    return True
+    names = [line.partition("\t")[2] for line in answer.out.decode(errors="replace").splitlines()]
+    found = {name.removeprefix("refs/heads/") for name in names}
+    return next(
+        (name for name in sorted(found) if name == BRANCH or is_own_branch(name)),
+        None,
+    )
 
 
-def fetch_store(git: Git, address: Address) -> RemoteStore:
-    """Fetches the remote's branch and says which store it holds. Nothing is checked out.
+def fetch_store(git: Git, address: Address, branch: str) -> RemoteStore:
+    """Fetches a branch of the remote and says which store it holds. Nothing is checked out.
 
     Args:
         git: In the repository to fetch into; the branch is left under ``PROBE``.
-        address: The remote; it has the branch.
+        address: The remote.
+        branch: The branch of it to fetch.
 
     Raises:
         NoStoreError: It holds no store.
@@ -81,19 +87,19 @@ def fetch_store(git: Git, address: Address) -> RemoteStore:
     """
     answer = git.ask(
         "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--",
-        address.url, f"+refs/heads/{BRANCH}:{PROBE}", remote=True,
+        address.url, f"+refs/heads/{branch}:{PROBE}", remote=True,
     )  # fmt: skip
     if answer.code != 0:
         raise _refused(address, answer.said)
     listed = list_tree(git, PROBE).meta
     if META not in listed:
         raise NoStoreError(
-            f"branch {BRANCH} of {address.shown} holds no store: it has no {META}",
+            f"branch {branch} of {address.shown} holds no store: it has no {META}",
             hint="check the address; the branch seems to be used for something else",
         )
     blobs = read_blobs(git, listed.values())
     files = {name: blobs[oid] for name, oid in listed.items()}
-    meta = parse_meta(files[META], f"{META} on branch {BRANCH} of {address.shown}")
+    meta = parse_meta(files[META], f"{META} on branch {branch} of {address.shown}")
     return RemoteStore(meta["store"], files)
 
 

@@ -11,29 +11,17 @@ from retrotui.store.disk import explained
 from retrotui.store.gitinit import BRANCH
 from retrotui.store.placement import META
 from retrotui.store.repository import StoreRepository
+from retrotui.sync.branches import KEPT_REF, LOCAL_REF, Tips
 from retrotui.sync.combine import Combined, Combiner
 from retrotui.sync.files import LogFiles
 from retrotui.sync.git import Git
-from retrotui.sync.meta import Meta, agree, extras, parse_meta, read_local_meta, write_local_meta
-from retrotui.sync.objects import Entry, Hasher, Listing, list_tree, read_blobs, write_commit
+from retrotui.sync.identity import agreed, extras_there
+from retrotui.sync.meta import Meta, extras, read_local_meta, write_local_meta
+from retrotui.sync.objects import Entry, Hasher, list_tree, write_commit
 from retrotui.sync.trouble import NeedsPersonError, Trouble, classify, failure
 
-LOCAL_REF: Final = f"refs/heads/{BRANCH}"
-KEPT_REF: Final = "refs/retrotui/kept"
-"""What this clone put together last. A branch may be reverted or rewound by hand, here and there;
-what was shared leaves the journal, and then this is the only thing that still names it."""
 _PENDING: Final = "refs/retrotui/pending"
-_NOTHING: Final = Listing({}, {}, [])
 _NO_FILE: Final = frozenset({errno.ENOENT, errno.ELOOP})
-
-
-@dataclass(frozen=True)
-class Tips:
-    """The commits that an attempt starts from; None where there is none."""
-
-    local: str | None
-    remote: str | None
-    kept: str | None
 
 
 @dataclass(frozen=True)
@@ -46,10 +34,11 @@ class Plan:
         combined: What is new to whom.
         meta: The identity to go on with.
         adopted: True when that is not this clone's own.
-        changes: True when the tree differs from the one it builds on.
-        parent: The commit that a new one follows.
+        stands: A commit to build on that has this tree already; None when one has to be made.
+        parents: The commits that a new one follows.
         beside: Ids of this clone's copies of the files beside ``retro.json``.
-        refused: Paths in the remote's tree that are left out.
+        taken_in: The tips of other clones' branches that the tree holds now, by name.
+        problems: What was left out of the trees at the remote, one line each.
     """
 
     tips: Tips
@@ -57,46 +46,11 @@ class Plan:
     combined: Combined
     meta: Meta
     adopted: bool
-    changes: bool
-    parent: str | None
+    stands: str | None
+    parents: tuple[str, ...]
     beside: dict[str, str]
-    refused: tuple[str, ...]
-
-
-def fetch(git: Git, remote: str) -> bool:
-    """Brings the remote's branch here; False when the remote certainly has none.
-
-    Raises:
-        GitError: It could not be found out.
-    """
-    arguments = ("--no-tags", "--no-write-fetch-head", "--no-auto-maintenance")
-    more = ("--no-recurse-submodules", "--no-prune", "--update-shallow", "--progress")
-    spec = f"+{LOCAL_REF}:{private_ref(remote)}"
-    answer = git.ask("fetch", *arguments, *more, "--", remote, spec, remote=True)
-    if answer.code == 0:
-        return True
-    trouble = classify(answer.said)
-    if trouble is Trouble.BRANCH_MISSING:
-        asked = git.ask("ls-remote", "--exit-code", "--", remote, LOCAL_REF, remote=True)
-        if asked.code == 2:  # noqa: PLR2004 - documented: no matching refs
-            return False
-        trouble = Trouble.STALE if asked.code == 0 else classify(asked.said)
-    raise failure(trouble, where=remote, said=answer.said)
-
-
-def private_ref(remote: str) -> str:
-    """Where the remote's branch is kept, out of the way of the person's own refs."""
-    return f"refs/retrotui/remotes/{remote}"
-
-
-def find_tips(git: Git, remote: str | None) -> Tips:
-    """The commits of the local branch, of the remote's as fetched last, and of the last sync."""
-    theirs = private_ref(remote) if remote else LOCAL_REF
-    refs = (LOCAL_REF, KEPT_REF, theirs)
-    out = git.run("for-each-ref", "--format=%(refname) %(objectname)", *refs)
-    found = dict(line.split(" ", 1) for line in out.decode().splitlines())
-    there = found.get(theirs) if remote else None
-    return Tips(found.get(LOCAL_REF), there, found.get(KEPT_REF))
+    taken_in: dict[str, str]
+    problems: tuple[str, ...]
 
 
 class Round:
@@ -140,39 +94,52 @@ class Round:
         Raises:
             NeedsPersonError: The remote keeps another store.
         """
-        base = tips.remote or tips.local
-        listing = _NOTHING if base is None else list_tree(self._git, base)
-        branch = listing
-        if tips.local not in (None, base):
-            branch = list_tree(self._git, str(tips.local))
-        kept = _NOTHING
-        if tips.kept not in (None, base, tips.local):
-            kept = list_tree(self._git, str(tips.kept))
+        trees = {each: list_tree(self._git, each) for each in tips.commits}
         with explained("read", self._repo.path), self._repo.settled():
             present = self._disk.scan()
         mine = self._own_meta()
-        meta = mine
-        if tips.remote is not None:
-            meta = self._agree(mine, listing, tips, known, adopt=adopt)
-        there = listing if tips.remote or self._remote is None else _NOTHING
-        combined = combiner(present, there.logs, branch.logs, kept.logs)
+        found = agreed(
+            self._git,
+            self._hasher,
+            mine,
+            tips,
+            trees,
+            grown=lambda: known is not None and self._descends(known, str(tips.remote)),
+            adopt=adopt,
+            where=str(self._remote),
+        )
+        starts = tips.bases
+        if self._remote is None and tips.local is not None:
+            starts = [tips.local]
+        here = [each for each in (tips.local, tips.kept) if each is not None]
+        logs = ([trees[each].logs for each in those] for those in (starts, found.others, here))
+        combined = combiner(present, *logs)
         files = dict(combined.files)
-        oid = self._hasher(meta.data)
-        in_git = oid in (listing.meta.get(META), branch.meta.get(META))
-        files[META] = Entry(oid, None if in_git else meta.data)
-        beside, beside_here = extras(self._repo.path, self._hasher, noted, listing.meta)
+        oid = self._hasher(found.meta.data)
+        in_git = any(oid == each.meta.get(META) for each in trees.values())
+        files[META] = Entry(oid, None if in_git else found.meta.data)
+        there = extras_there(tips, trees, found.others)
+        # What somebody changed here goes to everybody's branch, and only from there to others.
+        noted = {} if tips.is_own else noted
+        beside, beside_here = extras(self._repo.path, self._hasher, noted, there)
         files |= beside
+        refused = dict.fromkeys(path for each in starts for path in trees[each].refused)
+        problems = [f"{one_line(path)}: left out, no part of a store" for path in refused]
+        left_out = set(tips.others.values()) - set(found.others)
+        parents = self._parents(tips)
         names = {name: entry.oid for name, entry in files.items()}
+        same = {each for each, tree in trees.items() if {**tree.logs, **tree.meta} == names}
         return Plan(
             tips=tips,
             files=files,
             combined=combined,
-            meta=meta,
-            adopted=meta.data != mine.data,
-            changes=base is None or names != {**listing.logs, **listing.meta},
-            parent=self._parent(tips),
+            meta=found.meta,
+            adopted=found.meta.data != mine.data,
+            stands=self._standing(tips, same, parents, redacts=combiner.learned),
+            parents=parents,
             beside=beside_here,
-            refused=tuple(one_line(path) for path in listing.refused),
+            taken_in={name: tip for name, tip in tips.seen.items() if tip not in left_out},
+            problems=(*problems, *tips.problems, *found.problems),
         )
 
     def _own_meta(self) -> Meta:
@@ -191,37 +158,49 @@ class Round:
             )
         return mine
 
-    def _agree(
-        self, mine: Meta, listing: Listing, tips: Tips, known: str | None, *, adopt: bool
-    ) -> Meta:
-        oid = listing.meta.get(META)
-        if oid == self._hasher(mine.data):
-            return mine
-        theirs = None if oid is None else parse_meta(read_blobs(self._git, [oid])[oid])
-        grown = theirs is None and known is not None and self._descends(known, str(tips.remote))
-        return agree(mine, theirs, known=grown, adopt=adopt, where=str(self._remote))
-
     def _descends(self, before: str, after: str) -> bool:
+        if before == after:
+            return True
         return self._git.ask("merge-base", "--is-ancestor", before, after).code == 0
 
-    def _parent(self, tips: Tips) -> str | None:
-        if tips.remote is not None:
-            return tips.remote
-        if self._remote is not None and tips.local is not None and self._is_shallow():
+    def _standing(
+        self, tips: Tips, same: set[str], parents: tuple[str, ...], *, redacts: bool
+    ) -> str | None:
+        """Which commit has the wanted tree: at the remote, or here since a push was not taken."""
+        # An own branch may lag behind everybody's, but not with a text that was taken out.
+        enough = tips.bases if tips.own is None or not redacts else [tips.own]
+        for each in reversed(enough):
+            if each in same:
+                return each
+        local = tips.local
+        if local is None or local not in same or not parents:
             return None
-        return tips.local
+        return local if all(self._descends(each, local) for each in parents) else None
+
+    def _parents(self, tips: Tips) -> tuple[str, ...]:
+        """What a new commit follows: no branch that is pushed to is ever forced."""
+        if len(tips.bases) > 1:
+            # With everybody's branch among them, the host can merge a clone's own at any time.
+            asked = self._git.ask("merge-base", "--independent", *tips.bases)
+            apart = asked.out.decode().split() if asked.code == 0 else tips.bases
+            return tuple(each for each in tips.bases if each in apart)
+        if tips.bases:
+            return tuple(tips.bases)
+        if tips.local is None or (self._remote is not None and self._is_shallow()):
+            return ()
+        return (tips.local,)
 
     def _is_shallow(self) -> bool:
         return self._git.run("rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def commit(self, plan: Plan, message: str, identity: str) -> str:
         """Writes the tree on top of what it builds on, if it differs; gives the commit."""
-        if not plan.changes:
-            return str(plan.parent)
+        if plan.stands is not None:
+            return plan.stands
         return write_commit(
             self._git,
             plan.files,
-            parent=plan.parent,
+            parents=plan.parents,
             message=message,
             identity=identity,
             ref=_PENDING,
@@ -248,8 +227,8 @@ class Round:
                 raise failure(Trouble.STALE if moved else trouble, said=answer.said)
         return blocked
 
-    def push(self, commit: str) -> None:
-        """Offers the commit to the remote, never by force.
+    def push(self, commit: str, branch: str) -> None:
+        """Offers the commit to a branch of the remote, never by force.
 
         Raises:
             GitError: It was not taken.
@@ -257,7 +236,7 @@ class Round:
         remote = str(self._remote)
         options = ("--porcelain", "--no-verify", "--no-follow-tags", "--progress")
         alone = f"remote.{remote}.mirror=false"
-        spec = f"{commit}:{LOCAL_REF}"
+        spec = f"{commit}:refs/heads/{branch}"
         answer = self._git.ask("-c", alone, "push", *options, "--", remote, spec, remote=True)
         if answer.code != 0:
-            raise failure(classify(answer.said), where=remote, said=answer.said)
+            raise failure(classify(answer.said), where=remote, said=answer.said, branch=branch)

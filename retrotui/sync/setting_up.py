@@ -12,7 +12,7 @@ from retrotui.sync.remote_store import (
     OtherStoreError,
     RemoteStore,
     fetch_store,
-    has_branch,
+    find_branch,
     set_remote,
 )
 from retrotui.sync.trouble import without_secrets
@@ -45,14 +45,14 @@ def set_up(store: Path, address: Address, *, adopt: bool) -> bool:
     if address.ssh_command is not None:
         git.run("config", "--local", "core.sshCommand", address.ssh_command)
         git.forget_settings()
-    there = has_branch(git, address)
-    if there and not adopt:
+    branch = find_branch(git, address)
+    if branch is not None and not adopt:
         try:
-            _compare(store, fetch_store(git, address), address)
+            _compare(store, fetch_store(git, address, branch), address)
         finally:
             git.ask("update-ref", "-d", PROBE)
     set_remote(git, address)
-    return there
+    return branch is not None
 
 
 def _refuse_second(git: Git, address: Address) -> None:

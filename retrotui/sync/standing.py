@@ -21,8 +21,10 @@ class Memory:
     """What one clone remembers of its syncs.
 
     Attributes:
-        remotes: By remote name: ``url`` (a digest of the address) and ``tip`` (the commit that
-            was there last).
+        remotes: By remote name: ``url`` (a digest of the address), ``tip`` (the commit that was
+            on the store's branch there last), ``branch`` (this clone's own, where it was let share
+            through one) and ``refused`` (the day the store's branch was last found closed).
+        branches: By remote name, the tips of other clones' branches that were taken in.
         scrubbed: Ids of redacted events that every file was searched for.
         beside: Ids of this clone's copies of the files beside ``retro.json`` at the last sync.
         last: How the last attempt ended: the fields of ``Standing``.
@@ -31,6 +33,7 @@ class Memory:
     """
 
     remotes: dict[str, dict[str, str]] = field(default_factory=dict)
+    branches: dict[str, dict[str, str]] = field(default_factory=dict)
     scrubbed: list[str] = field(default_factory=list)
     beside: dict[str, str] = field(default_factory=dict)
     last: dict[str, Any] = field(default_factory=dict)
@@ -38,8 +41,19 @@ class Memory:
 
     def tip(self, remote: str, url: str) -> str | None:
         """The commit last seen at a remote's address; None when it was never shared through."""
+        return self.said(remote, url, "tip")
+
+    def said(self, remote: str, url: str, key: str) -> str | None:
+        """One thing noted of a remote at an address; None for what was not, or of another one."""
         noted = self.remotes.get(remote, {})
-        return noted.get("tip") if noted.get("url") == url else None
+        return noted.get(key) if noted.get("url") == url else None
+
+    def note(self, remote: str, url: str, **said: str | None) -> None:
+        """Notes things of a remote at an address beside those known; None takes one away."""
+        noted = self.remotes.get(remote, {})
+        known = noted if noted.get("url") == url else {"url": url}
+        found = {**known, **said}
+        self.remotes[remote] = {key: value for key, value in found.items() if value is not None}
 
 
 def load_memory(local: Path) -> Memory:
@@ -47,19 +61,24 @@ def load_memory(local: Path) -> Memory:
     noted = read_json(local / _FILE)
     if not isinstance(noted, dict):
         return Memory()
-    keys = ("remotes", "scrubbed", "beside", "last", "index")
-    remotes, scrubbed, beside, last, index = (noted.get(key) for key in keys)
+    keys = ("scrubbed", "beside", "last", "index")
+    scrubbed, beside, last, index = (noted.get(key) for key in keys)
     return Memory(
-        {
-            str(name): {str(key): str(value) for key, value in each.items()}
-            for name, each in (remotes if isinstance(remotes, dict) else {}).items()
-            if isinstance(each, dict)
-        },
+        _texts_by_remote(noted.get("remotes")),
+        _texts_by_remote(noted.get("branches")),
         [str(each) for each in scrubbed] if isinstance(scrubbed, list) else [],
         {str(name): str(oid) for name, oid in (beside if isinstance(beside, dict) else {}).items()},
         last if isinstance(last, dict) else {},
         index if isinstance(index, str) else None,
     )
+
+
+def _texts_by_remote(said: Any) -> dict[str, dict[str, str]]:
+    return {
+        str(name): {str(key): str(value) for key, value in each.items()}
+        for name, each in (said if isinstance(said, dict) else {}).items()
+        if isinstance(each, dict)
+    }
 
 
 def save_memory(local: Path, memory: Memory) -> None:
@@ -75,6 +94,7 @@ def remember(memory: Memory, outcome: SyncOutcome, now: str) -> None:
     shared = now if outcome.state is SyncState.IN_STEP else memory.last.get("shared_at")
     memory.last = {
         "remote": outcome.remote,
+        "branch": outcome.branch,
         "state": outcome.state.value,
         "message": outcome.message,
         "hint": outcome.hint,
@@ -98,7 +118,7 @@ def standing(store: Path) -> Standing:
     last = load_memory(local).last
     texts = {
         key: last[key] if isinstance(last.get(key), str) else None
-        for key in ("remote", "message", "hint", "tried_at", "shared_at")
+        for key in ("remote", "branch", "message", "hint", "tried_at", "shared_at")
     }
     known = {each.value: each for each in SyncState}
     return Standing(

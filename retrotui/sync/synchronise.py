@@ -8,40 +8,46 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
-from retrotui.core.errors import BusyError
+from retrotui.core.errors import BusyError, UsageError
 from retrotui.core.instants import rfc3339
 from retrotui.core.ports import Clock
 from retrotui.core.several import count_open
 from retrotui.core.sharing import SyncOutcome, SyncState
 from retrotui.core.text import one_line
-from retrotui.store.finding import sharing_pointer
+from retrotui.store.disk import explained
 from retrotui.store.gitinit import BRANCH
 from retrotui.store.lock import SYNC_LOCK, FileLock
-from retrotui.store.placement import code_repository, travels
+from retrotui.store.own import own_writer
+from retrotui.store.placement import travels
 from retrotui.store.repository import StoreRepository
 from retrotui.sync.aftercare import collect_garbage, is_index_plain, refresh_index
+from retrotui.sync.branches import Tips, fetch, find_tips, own_branch
 from retrotui.sync.combine import Combiner
 from retrotui.sync.files import LogFiles
 from retrotui.sync.git import Git
 from retrotui.sync.messages import commit_message
 from retrotui.sync.objects import Hasher
+from retrotui.sync.own_branch import OwnBranch
 from retrotui.sync.pushed import Pushed
 from retrotui.sync.remotes import choose_remote, url_digest
-from retrotui.sync.round import Plan, Round, Tips, fetch, find_tips
+from retrotui.sync.round import Plan, Round
 from retrotui.sync.standing import load_memory, remember, save_memory
+from retrotui.sync.telling import HINTS, preview, summary, without_repository
 from retrotui.sync.trouble import (
     GitError,
     NeedsPersonError,
     RetryLaterError,
     Trouble,
     failure,
-    without_secrets,
 )
 
 ATTEMPTS: Final = 12
+_REFUSALS: Final = frozenset(
+    {Trouble.PROTECTED, Trouble.CREDENTIALS, Trouble.CLOSED_DISK, Trouble.CHECKED_OUT}
+)
+"""Why a remote may not take a push, for good."""
 _FIRST_PAUSE: Final = 0.05
 _LONGEST_PAUSE: Final = 2.0
 
@@ -55,6 +61,7 @@ class Request:
         dry_run: Only look: change nothing here or there.
         adopt: Become one store with the remote's, though their ids differ.
         recreate: Make the remote's branch anew after it was deleted there.
+        own_branch: Share through a branch of this clone's own where everybody's is closed.
         wait: Seconds to wait for another sync of this store.
     """
 
@@ -62,6 +69,7 @@ class Request:
     dry_run: bool = False
     adopt: bool = False
     recreate: bool = False
+    own_branch: bool = False
     wait: float = 10.0
 
 
@@ -94,34 +102,12 @@ def synchronise(
     """
     request = request or Request()
     if not travels(repo.path):
-        return _without_repository(repo.path)
+        return without_repository(repo.path)
     try:
         with FileLock(repo.local / SYNC_LOCK, request.wait):
             return _Sync(repo, request, git, clock, sleep).run()
     except BusyError as error:
         return SyncOutcome(SyncState.BUSY, error.message, hint=error.hint)
-
-
-def _without_repository(store: Path) -> SyncOutcome:
-    """How a sync ends where the store is no repository: as ``init`` made it, or by an accident."""
-    pointer = sharing_pointer(store)
-    if pointer is None and code_repository(store) is not None:
-        return SyncOutcome(
-            SyncState.BY_HAND,
-            "this store is part of a code repository: commit and push it there",
-        )
-    if pointer is None:
-        return SyncOutcome(
-            SyncState.NEEDS_YOU,
-            "this store is in no git repository; nothing is shared",
-            hint=f"git init -b {BRANCH} {store.name} && retrotui sync --setup URL",
-        )
-    return SyncOutcome(
-        SyncState.NEEDS_YOU,
-        f"the store is shared on {one_line(pointer.place)}, and its own git repository is gone",
-        hint="retrotui doctor --fix makes it anew; then retrotui sync --setup "
-        f"{one_line(without_secrets(pointer.url or pointer.remote or ''))}",
-    )
 
 
 class _Sync:
@@ -141,6 +127,7 @@ class _Sync:
         self._clock = clock
         self._sleep = sleep
         self._remote: str | None = None
+        self._own: OwnBranch | None = None
         self._memory = load_memory(repo.local)
         self._sent = self._received = 0
 
@@ -148,6 +135,7 @@ class _Sync:
         try:
             self._git.check_version()
             self._remote = choose_remote(self._git, self._request.remote)
+            self._choose_branch()
             outcome = self._repeat()
         except GitError as error:
             outcome = self._failed(error)
@@ -155,6 +143,25 @@ class _Sync:
             remember(self._memory, outcome, rfc3339(self._clock.now().utc))
             save_memory(self._repo.local, self._memory)
         return outcome
+
+    def _choose_branch(self) -> None:
+        """Finds out whether this clone shares through a branch of its own."""
+        request, remote = self._request, self._remote
+        if remote is None:
+            if request.own_branch:
+                raise UsageError(
+                    "there is no remote to have a branch at", hint=HINTS[SyncState.LOCAL]
+                )
+            return
+        today = rfc3339(self._clock.now().utc)[:10]
+        self._own = OwnBranch(self._memory, remote, url_digest(self._git, remote), today=today)
+        if request.dry_run:
+            return
+        if request.own_branch:
+            with explained("write to", self._repo.local):
+                self._own.allow(own_branch(own_writer(self._repo.local)))
+        else:
+            self._own.try_everybodys(anyway=request.recreate)
 
     def _repeat(self) -> SyncOutcome:
         hasher = Hasher(self._git.setting("extensions.objectformat") or "sha1")
@@ -169,7 +176,9 @@ class _Sync:
                     return replace(outcome, problems=(*outcome.problems, *met))
                 met = [_MET]
                 continue
-            except RetryLaterError as error:
+            except GitError as error:
+                if self._own is not None and self._own.falls_back(error):
+                    continue
                 if error.trouble is not Trouble.STALE:
                     raise
             self._sleep(pause * (0.5 + random.random()))  # noqa: S311 - only spreads attempts
@@ -189,7 +198,7 @@ class _Sync:
         )
         if self._request.dry_run:
             return self._preview(plan)
-        message = commit_message(plan.combined.sent, self._repo, disk.find) if plan.changes else ""
+        message = "" if plan.stands else commit_message(plan.combined.told, self._repo, disk.find)
         commit = attempt.commit(plan, message, self._identity())
         follows = self._index_follows(plan.tips.local, commit)
         blocked = attempt.place(plan, commit)
@@ -197,12 +206,40 @@ class _Sync:
         if follows:
             refresh_index(self._git, commit)
             self._memory.index = None
-        if self._remote is not None and commit != tips.remote:
-            attempt.push(commit)
-        self._sent += len(plan.combined.sent)
+        pushed = False
+        if self._remote is not None and self._own is not None:
+            pushed = commit in tips.bases or self._push(attempt, self._own, plan, commit)
+            self._note(self._remote, plan, commit if pushed else None)
+        self._sent += plan.combined.sent
         self._memory.scrubbed = sorted(combiner.redacted)
         self._memory.beside = plan.beside
-        return self._finish(plan, commit, blocked, disk, hasher)
+        unshared = 0
+        if self._remote is not None:
+            holds = Pushed(plan, disk, hasher).holds
+            unshared = self._repo.discharge(holds) if pushed else self._repo.unshared()
+        self._repo.refresh()
+        disk.note()
+        collect_garbage(self._git, self._repo.path)
+        return self._outcome(plan, commit, blocked, unshared)
+
+    def _push(self, attempt: Round, own: OwnBranch, plan: Plan, commit: str) -> bool:
+        """Offers the commit to the remote; False where it is not taken and need not be.
+
+        One who only brings there what others have on branches of theirs may leave that to others.
+        """
+        carries = bool(plan.tips.seen) and own.name is None and not self._request.recreate
+        carries = carries and not plan.combined.sent and not self._repo.unshared()
+        if carries and (own.is_closed or not plan.tips.bases):
+            return False
+        try:
+            attempt.push(commit, plan.tips.branch)
+        except NeedsPersonError as error:
+            if not carries or error.trouble not in _REFUSALS:
+                raise
+            own.note_closed()
+            return False
+        own.pushed()
+        return True
 
     def _index_follows(self, tip: str | None, commit: str) -> bool:
         """Whether the person's index is to hold the commit; noted, should this be killed before."""
@@ -220,36 +257,26 @@ class _Sync:
 
     def _start(self) -> tuple[Tips, str | None]:
         """The tips to start from, and the commit that the remote had when last shared with."""
-        if self._remote is None:
+        if self._own is None or self._remote is None:
             return find_tips(self._git, None), None
         known = self._memory.tip(self._remote, url_digest(self._git, self._remote))
-        present = fetch(self._git, self._remote)
-        tips = find_tips(self._git, self._remote)
-        if present:
-            return tips, known
-        if known is not None and not self._request.recreate:
-            raise NeedsPersonError(
-                Trouble.BRANCH_MISSING,
-                f"the branch retrotui is gone from {self._remote}, where it was shared before",
-                hint="to put everything back: retrotui sync --recreate",
-            )
-        return Tips(tips.local, None, tips.kept), None
+        reached = fetch(self._git, self._remote)
+        if not reached.main and known is not None and not self._request.recreate:
+            if self._own.name is None:
+                raise NeedsPersonError(
+                    Trouble.BRANCH_MISSING,
+                    f"the branch retrotui is gone from {self._remote}, where it was shared before",
+                    hint="to put everything back: retrotui sync --recreate",
+                )
+            self._own.stay()
+        branch, taken_in = self._own.branch, self._memory.branches.get(self._remote, {})
+        if self._request.adopt or not (reached.main or branch != BRANCH):
+            taken_in = {}
+        tips = find_tips(self._git, self._remote, reached, branch=branch, known=taken_in)
+        return tips, known
 
-    def _finish(
-        self, plan: Plan, commit: str, blocked: list[str], disk: LogFiles, hasher: Hasher
-    ) -> SyncOutcome:
-        unshared = 0
-        if self._remote is not None:
-            pushed = Pushed(plan, disk, hasher)
-            unshared = self._repo.discharge(pushed.holds)
-            self._memory.remotes[self._remote] = {
-                "url": url_digest(self._git, self._remote),
-                "tip": commit,
-            }
-        self._repo.refresh()
-        disk.note()
-        collect_garbage(self._git, self._repo.path)
-        problems = [f"{path}: left out, no part of a store" for path in plan.refused]
+    def _outcome(self, plan: Plan, commit: str, blocked: list[str], unshared: int) -> SyncOutcome:
+        problems = [*plan.problems]
         problems += [f"{path}: in the way on this disk; not written" for path in blocked]
         state = SyncState.IN_STEP
         if self._remote is None:
@@ -258,9 +285,10 @@ class _Sync:
             state = SyncState.MORE_TO_SHARE if unshared else SyncState.NEEDS_YOU
         return SyncOutcome(
             state,
-            self._summary(state, unshared),
-            hint=_HINTS.get(state),
+            summary(state, self._remote, self._own, (self._sent, self._received, unshared)),
+            hint=HINTS.get(state),
             remote=self._remote,
+            branch=self._branch,
             sent=self._sent,
             received=self._received,
             unshared=unshared,
@@ -269,25 +297,29 @@ class _Sync:
             commit=commit,
         )
 
-    def _summary(self, state: SyncState, unshared: int) -> str:
-        if state is SyncState.LOCAL:
-            return "committed here; there is no remote to share with"
-        if state is SyncState.NEEDS_YOU:
-            return "received, but something on this disk is in the way"
-        moved = f"{_events(self._sent)} sent, {_events(self._received)} received"
-        if state is SyncState.MORE_TO_SHARE:
-            return f"{moved}; {_events(unshared)} came meanwhile"
-        return f"in step with {self._remote}: {moved}"
+    def _note(self, remote: str, plan: Plan, there: str | None) -> None:
+        """Notes what the remote holds now: the commit that was pushed or stood there before."""
+        url, tips = url_digest(self._git, remote), plan.tips
+        before = tips.remote or self._memory.tip(remote, url)
+        self._memory.note(remote, url, tip=before if tips.is_own or there is None else there)
+        # What others have on branches of theirs alone counts as there while it is looked at.
+        self._memory.branches[remote] = {} if there is None else plan.taken_in
+
+    @property
+    def _branch(self) -> str | None:
+        """This clone's own branch at the remote, where it shares through one."""
+        return None if self._own is None else self._own.name
 
     def _preview(self, plan: Plan) -> SyncOutcome:
-        sent, received = len(plan.combined.sent), plan.combined.received
+        sent, received = plan.combined.sent, plan.combined.received
         return SyncOutcome(
             SyncState.PREVIEW,
-            f"would send {_events(sent)} and receive {_events(received)}; nothing was changed",
+            preview(self._branch, sent, received),
             remote=self._remote,
+            branch=self._branch,
             sent=sent,
             received=received,
-            problems=tuple(f"{path}: left out, no part of a store" for path in plan.refused),
+            problems=plan.problems,
         )
 
     def _failed(self, error: GitError) -> SyncOutcome:
@@ -304,6 +336,7 @@ class _Sync:
             error.message,
             hint=error.hint,
             remote=self._remote,
+            branch=self._branch,
             received=self._received,
             unshared=self._repo.unshared(),
         )
@@ -317,16 +350,7 @@ class _Sync:
 _MET: Final = (
     "two redactions of one step met: each carried what the other took out, and now none does"
 )
-_HINTS: Final = {
-    SyncState.LOCAL: "to share it: retrotui sync --setup URL",
-    SyncState.MORE_TO_SHARE: "sync again",
-    SyncState.NEEDS_YOU: "look at what is listed, move it away, and sync again",
-}
 
 
 def _safe_name(text: str | None) -> str:
     return one_line((text or "").translate({ord(each): None for each in "<>"}))
-
-
-def _events(count: int) -> str:
-    return f"{count} event{'' if count == 1 else 's'}"

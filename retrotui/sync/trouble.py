@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 
 from retrotui.core.errors import RetroError
 from retrotui.core.text import one_line
+from retrotui.store.gitinit import BRANCH
 
 TOO_MANY_OPEN: Final = "too many files are open: close something, or raise ulimit -n"
 _LONGEST: Final = 200
@@ -199,8 +200,8 @@ _WORDS: Final[dict[Trouble, tuple[str, str | None]]] = {
         "sign in once by hand: git -C .retrotui fetch",
     ),
     Trouble.PROTECTED: (
-        "{where} refuses pushes to its branch retrotui",
-        "allow pushes to that branch there, or keep the store in a repository of its own",
+        "{where} refuses pushes to its branch {branch}",
+        "allow pushes to that branch there, or use one of your own: retrotui sync --own-branch",
     ),
     Trouble.CHECKED_OUT: (
         "{where} has the branch retrotui checked out",
@@ -240,21 +241,29 @@ _WORDS: Final[dict[Trouble, tuple[str, str | None]]] = {
     ),
     Trouble.OTHER: ("git failed", "to see what is wrong: retrotui doctor"),
 }
+_NO_BRANCH_AT_ALL: Final = (
+    "allow pushes to that branch there, or keep the store in a repository of its own"
+)
 _SELF_EXPLAINING: Final = frozenset(
     {Trouble.NO_GIT, Trouble.OLD_GIT, Trouble.HUNG, Trouble.CANCELLED, Trouble.STALE}
 )
 
 
-def failure(trouble: Trouble, *, where: str = "the remote", said: str = "") -> GitError:
+def failure(
+    trouble: Trouble, *, where: str = "the remote", said: str = "", branch: str = BRANCH
+) -> GitError:
     """The refusal for a class of failure, with its way out.
 
     Args:
         trouble: What went wrong.
         where: The remote as people know it.
         said: Git's own words, of which the most telling line is shown.
+        branch: The branch that was pushed to.
     """
     message, hint = _WORDS[trouble]
-    message = message.format(where=one_line(where))
+    message = message.format(where=one_line(where), branch=branch)
+    if trouble is Trouble.PROTECTED and branch != BRANCH:
+        hint = _NO_BRANCH_AT_ALL
     if said.strip() and trouble not in _SELF_EXPLAINING:
         message = f"{message}: {reason_in(said, trouble)}"
     if trouble in _RETRY:

@@ -221,6 +221,7 @@ def sharing_facts(watch: SharingWatch, calendar: Calendar) -> list[Fact]:
         Fact("It says", Bit(standing.message or "", Tone.STRONG)),
         Fact("Way out", standing.hint or watch.reason or ""),
         Fact("Remote", standing.remote or ""),
+        Fact("Own branch", standing.branch or ""),
         Fact("Not shared", count(waiting, "entry", "entries") if waiting else "nothing"),
         Fact("In step", when_text(standing.shared_at, calendar) or "not so far"),
         Fact("Last tried", when_text(standing.tried_at, calendar) or "not so far"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.git import make_hub, plain_git
+from tests.support.protected import protect
 from tests.support.shell import Shell
 
 
@@ -31,8 +32,8 @@ def test_the_envelope_says_the_same(shared: Shell) -> None:
     assert item["sent"] > 0
     assert item["unshared"] == 0
     assert sorted(item) == [
-        "commit", "conflicts", "hint", "message", "problems", "received", "remote", "sent",
-        "state", "unshared",
+        "branch", "commit", "conflicts", "hint", "message", "problems", "received", "remote",
+        "sent", "state", "unshared",
     ]  # fmt: skip
 
 
@@ -48,6 +49,25 @@ def test_a_dry_run_changes_nothing_anywhere(shared: Shell) -> None:
     assert {name: after.get(name) for name in before} == before
     assert plain_git(shared.folder / "hub.git", "for-each-ref") == ""
     assert plain_git(shared.folder / ".retrotui", "for-each-ref") == ""
+
+
+def test_an_own_branch_is_the_way_out_of_a_protected_one(shared: Shell) -> None:
+    shared.ok("actions", "add", "Ask legal")
+    protect(shared.folder / "hub.git")
+    refused = shared("sync")
+    assert refused.code == 5
+    assert "refuses pushes to its branch retrotui: " in refused.err
+    assert "retrotui sync --own-branch" in refused.err
+    assert shared("sync", "--own-branch", "--dry-run").code == 2
+    (item,) = shared.ok("sync", "--own-branch", "--json").items
+    assert plain_git(shared.folder / "hub.git", "branch").split() == [item["branch"]]
+    assert f"through the branch {item['branch']}: 0 events sent" in shared.ok("sync").err
+    assert f"to the branch {item['branch']} and" in shared.ok("sync", "--dry-run").err
+    assert f"through the branch {item['branch']} of its own" in shared.ok("doctor").err
+
+
+def test_an_own_branch_needs_a_remote(shell: Shell) -> None:
+    assert "sync --setup" in shell("sync", "--own-branch").err
 
 
 def test_without_a_remote_it_commits_here_and_succeeds(shell: Shell) -> None:

@@ -173,7 +173,16 @@ class Company(Team):
         """The log lines that commits of syncs took away, redacted ones left out."""
         found = []
         for person in self.people:
-            every = ("log", "--all", "--reflog", "--committer=^Ana ", "--format=@%H", "-p", "-U0")
+            every = (
+                "log",
+                "--all",
+                "--reflog",
+                "--committer=^Ana ",
+                "--format=@%H",
+                "-p",
+                "-m",
+                "-U0",
+            )
             commit = ""
             for line in person.git(*every, "--no-renames", "--", "log").splitlines():
                 if line.startswith("@") and not line.startswith("@@"):

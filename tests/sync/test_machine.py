@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from retrotui.core.changes import Change, Drop, Exclude, Include, Put
+from retrotui.sync.standing import standing
 from tests.support.git import BRANCH, new_id
+from tests.support.protected import closed
 from tests.support.tally import Tally
 from tests.sync.people import Company, Person, by_hand
 
@@ -138,6 +140,13 @@ class Histories(RuleBasedStateMachine):
             other.hand("push", "-q", "origin", BRANCH)
         person.synced()
 
+    @rule(edits=EDITS, who=WHO)
+    def sync_while_the_branch_is_protected(self, edits: list[Edit], who: int) -> None:
+        person = self.person(who, edits)
+        with closed(self.team.hub):
+            person.synced(own_branch=True)
+        self.counts["syncs_by_own_branches"] += 1
+
     # Plain git --------------------------------------------------------------------------
 
     @rule(edits=EDITS, who=WHO)
@@ -227,6 +236,9 @@ class Histories(RuleBasedStateMachine):
 
     def all_have_all(self) -> None:
         team, counts = self.team, self.counts
+        if all(standing(person.store).branch for person in team.people):
+            # Somebody finds the branch open again, as everybody does another day.
+            team.people[0].clock.advance(86_400)
         counts["rounds"] += team.exchange()
         missing = team.missing(self.acknowledged, self.redacted)
         deleted = team.deleted_lines(self.redacted)

@@ -189,6 +189,16 @@ async def test_what_needs_a_person_can_be_read_with_its_way_out() -> None:
         assert isinstance(app.screen, Reading)
 
 
+async def test_a_branch_of_the_clones_own_is_named() -> None:
+    port = FakeSharing()
+    port.set(branch="retrotui-w-k3f9q2z")
+    app = sharing_app(Team().desk, port)
+    async with running(app) as pilot:
+        app.poll()
+        await press(pilot, "s")
+        await until_shown(app, pilot, "retrotui-w-k3f9q2z")
+
+
 async def test_a_sync_that_died_is_told_of_and_never_called_in_step() -> None:
     port = FakeSharing()
     app = sharing_app(Team().desk, port)

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from textwrap import TextWrapper
 from typing import Any
@@ -11,11 +12,13 @@ from retrotui.cli.session import Session
 from retrotui.cli.spec import Command, Verb
 from retrotui.cli.width import terminal_width
 from retrotui.core.doctor import Checked
+from retrotui.core.errors import RetroError
 from retrotui.core.text import one_line
 from retrotui.services import doctor as service
 from retrotui.services.settings import settings_in
 from retrotui.store.doctor.patient import StorePatient
 from retrotui.store.doctor.subject import find_damaged
+from retrotui.sync.standing import standing
 
 
 def _column(name: str) -> Column:
@@ -44,6 +47,7 @@ def _run(session: Session, options: Namespace) -> int:
     else:
         session.output.listing([_item(each) for each in checked], _COLUMNS)
     _sum_up(session, store, checked, fixing=options.fix)
+    _say_branch(session, store)
     return 0 if all(each.fixed for each in checked) else 1
 
 
@@ -106,6 +110,15 @@ def _sum_up(session: Session, store: Path, checked: Sequence[Checked], *, fixing
         return
     more = f"; {counts['fixable']} can be mended: retrotui doctor --fix"
     session.output.note(f"{counts['items']} found in {store}" + (more if counts["fixable"] else ""))
+
+
+def _say_branch(session: Session, store: Path) -> None:
+    """Says where this clone shares, if not where everybody does."""
+    with suppress(RetroError, OSError):
+        known = standing(store)
+        if known.branch is not None:
+            where = one_line(f"{known.remote}, through the branch {known.branch}")
+            session.output.note(f"this clone shares with {where} of its own")
 
 
 COMMAND = Command(

@@ -22,9 +22,17 @@ def _build(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--recreate", action="store_true", help="put the branch back that was deleted there"
     )
+    parser.add_argument(
+        "--own-branch",
+        action="store_true",
+        help="from now on share through a branch of this clone's own, where the host protects "
+        "the store's",
+    )
 
 
 def _run(session: Session, options: Namespace) -> int:
+    if options.own_branch and options.dry_run:
+        raise UsageError("--own-branch is remembered, and --dry-run changes nothing")
     if options.setup is not None:
         _set_up(session, options)
     request = Request(
@@ -32,6 +40,7 @@ def _run(session: Session, options: Namespace) -> int:
         dry_run=options.dry_run,
         adopt=options.adopt,
         recreate=options.recreate,
+        own_branch=options.own_branch,
     )
     git = Git(session.store_dir, environ=session.environ)
     outcome = synchronise(session.repo, request, git=git, clock=session.clock)
@@ -55,6 +64,7 @@ def _item(outcome: SyncOutcome) -> dict[str, object]:
         "message": outcome.message,
         "hint": outcome.hint,
         "remote": outcome.remote,
+        "branch": outcome.branch,
         "sent": outcome.sent,
         "received": outcome.received,
         "unshared": outcome.unshared,
@@ -87,6 +97,7 @@ COMMAND = Command(
             (
                 "retrotui sync",
                 "retrotui sync --setup git@example.org:payments/notes.git   # the first time",
+                "retrotui sync --own-branch   # once, where the host protects the store's branch",
                 "retrotui sync --dry-run",
                 "*/15 * * * *  retrotui --store ~/team sync   # in a crontab",
             ),
