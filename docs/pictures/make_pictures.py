@@ -26,6 +26,7 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 SIZE = (120, 36)
 PICTURES: dict[str, Sequence[str]] = {
     "home": (),
+    "picker": ("n",),
     "brainstorm": ("r",),
     "decisions": ("d",),
     "actions": ("a",),
