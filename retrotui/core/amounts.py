@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"([+\-−]?)((?:\d+(?:\.\d*)?|\.\d+))(?:\s*([kKM])(?![^\W\
 _COMMA = re.compile(r"([+\-−]?)(\d+),(\d+)(.*)")
 _GROUPED = re.compile(r"([+\-−]?)(\d{1,3})((?:[,.'’ _]\d{3})+)(.*)")
 _MORE = re.compile(r"[\d.,+\-−]|[eE][+\-]?\d")
+_SHORTEST_WORD = 3
 _TIMES: Final = {"": 1.0, "k": 1e3, "K": 1e3, "M": 1e6}
 
 
@@ -47,6 +48,8 @@ def read_amount(text: str, *, unit: str | None = None) -> Amount:
     if found is None:
         raise UsageError(f"{typed[:_SHOWN]!r} is no number", hint="write 41, 41.5, 41% or 1.2k")
     rest = body[found.end() :].strip()
+    if unit is not None and one_unit(rest, one_line(unit)):
+        rest = ""
     if unit is not None and rest:
         raise UsageError(
             f"{typed[:_SHOWN]!r} is not counted in {unit or 'plain numbers'}",
@@ -58,6 +61,22 @@ def read_amount(text: str, *, unit: str | None = None) -> Amount:
         )
     sign = -1.0 if found[1] in ("-", "−") and found[1] else 1.0
     return Amount(_sane(sign * float(found[2]) * _TIMES[found[3] or ""], typed), rest)
+
+
+def one_unit(first: str, second: str) -> bool:
+    """Whether two units are the same: ``1 day`` and ``3 days`` are, ``m`` and ``ms`` are not."""
+    shorter, longer = sorted((first.casefold(), second.casefold()), key=len)
+    if len(shorter) < _SHORTEST_WORD or not shorter[-1].isalpha():
+        return first == second
+    return longer in (shorter, f"{shorter}s")
+
+
+def common_unit(baseline: Amount | None, target: Amount | None) -> str | None:
+    """The unit two amounts share, of one and many the many; None when they have two units."""
+    units = sorted((each.unit for each in (baseline, target) if each is not None), key=len)
+    if len(units) > 1 and units[0] and not one_unit(units[0], units[1]):
+        return None
+    return units[-1] if units else ""
 
 
 def show_amount(number: float | None, unit: str = "") -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrotui.core.amounts import read_amount, show_amount
+from retrotui.core.amounts import common_unit, read_amount, show_amount
 from retrotui.core.errors import UsageError
 from tests.support.hostile import HOSTILE
 
@@ -25,7 +25,8 @@ def test_a_number_is_read_with_the_unit_behind_it(typed: str, number: float, uni
 @pytest.mark.parametrize(
     ("typed", "unit", "number"),
     [("41%", "%", 41), ("41", "%", 41), ("350 MS", "ms", 350), ("€1.2k", "€", 1200),
-     ("1.2k€", "€", 1200), ("3 k", "k", 3)],
+     ("1.2k€", "€", 1200), ("3 k", "k", 3), ("1 day", "days", 1),
+     ("3 days", "day", 3)],
 )  # fmt: skip
 def test_the_goals_unit_may_stand_around_it(typed: str, unit: str, number: float) -> None:
     assert read_amount(typed, unit=unit).number == pytest.approx(number)
@@ -47,6 +48,18 @@ def test_what_has_two_readings_or_none_is_refused_with_the_nearest_form(
     with pytest.raises(UsageError) as refused:
         read_amount(typed)
     assert (refused.value.hint or "").startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "unit"),
+    [("3 days", "1 day", "days"), ("1 Week", "4 weeks", "weeks"), ("20%", "60", "%"),
+     ("3", "1", ""), ("3 m", "3 ms", None), ("2 days", "2 daily", None), ("1 €", "2 €s", None)],
+)  # fmt: skip
+def test_one_and_many_of_a_unit_are_counted_together(
+    baseline: str, target: str, unit: str | None
+) -> None:
+    assert common_unit(read_amount(baseline), read_amount(target)) == unit
+    assert common_unit(None, read_amount(target)) == read_amount(target).unit
 
 
 def test_another_unit_is_refused_with_the_goals_own() -> None:

@@ -56,6 +56,22 @@ async def test_without_goals_the_stage_says_how_to_set_one() -> None:
         assert "20% → 60%" in table.text
 
 
+async def test_a_goal_in_two_units_is_refused_with_everything_typed_kept() -> None:
+    async with reviewing(planning_room()) as table:
+        await table.press("g")
+        for typed in ("Changes reach users fast", "3 days", "1 %"):
+            await table.enter(typed)
+        await table.press("ctrl+s")
+        said = " ".join(table.text.replace("│", " ").split())
+        assert "✱ from and to are in days and %; write both in one unit" in said
+        assert "Changes reach users fast" in table.text
+        await table.press("ctrl+u")
+        await table.type("1 day")
+        await table.press("ctrl+s")
+        made = goal(table, "changes")
+        assert (made.baseline, made.target, made.unit) == (3, 1, "days")
+
+
 async def test_one_value_after_the_other_without_leaving_the_line() -> None:
     async with reviewing(goals_room()) as table:
         await table.press("enter")

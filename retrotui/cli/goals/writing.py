@@ -5,7 +5,7 @@ from typing import Any
 
 from retrotui.cli.days import read_day, read_past
 from retrotui.cli.session import Session
-from retrotui.core.amounts import Amount, read_amount, show_amount
+from retrotui.core.amounts import Amount, common_unit, read_amount, show_amount
 from retrotui.core.errors import UsageError
 from retrotui.core.goals import GoalDraft, GoalEdit
 from retrotui.core.records.goals import Direction
@@ -119,8 +119,8 @@ def _numbers(options: Namespace, unit: str | None) -> tuple[float | None, float 
     """
     wanted = options.unit if options.unit is not None else unit
     baseline, target = (_amount(each, wanted) for each in (options.baseline, options.target))
-    units = {each.unit for each in (baseline, target) if each is not None and each.unit}
-    if len(units) > 1:
+    shared = common_unit(baseline, target)
+    if shared is None:
         raise UsageError(
             f"the baseline is in {baseline and baseline.unit}, the target in "
             f"{target and target.unit}",
@@ -129,7 +129,7 @@ def _numbers(options: Namespace, unit: str | None) -> tuple[float | None, float 
     return (
         None if baseline is None else baseline.number,
         None if target is None else target.number,
-        wanted if wanted is not None else next(iter(units), None),
+        wanted if wanted is not None else shared or None,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from retrotui.core.amounts import Amount, read_amount, show_amount
+from retrotui.core.amounts import Amount, common_unit, read_amount, show_amount
 from retrotui.core.dates import Calendar, Due, describe, parse_due, read_due
 from retrotui.core.dates.looking_back import looking_back
 from retrotui.core.dates.phrasing import local_day
@@ -24,6 +24,8 @@ from retrotui.ui.lists.inputs import (
     read_names,
 )
 from retrotui.ui.render import joined
+
+_ONE_UNIT = "write both in one unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,27 @@ class ReadingEntry:
     note: str
 
 
-def goal_form(title: str, calendar: Calendar, people: Directory, goal: Goal | None = None) -> Form:
+class GoalForm(Form):
+    """A form that knows that baseline and target are counted in one unit."""
+
+    def cmd_accept(self) -> None:
+        """Returns the texts, or goes to the target while the two cannot be compared."""
+        index = {field.key: number for number, field in enumerate(self.fields)}
+        try:
+            baseline = _optional(self.text_of(index["baseline"]))
+            target = read_amount(self.text_of(index["target"]))
+        except RetroError:
+            super().cmd_accept()
+            return
+        if common_unit(baseline, target) is None:
+            self.refuse(index["target"], joined((_two_units(baseline, target), _ONE_UNIT), "; "))
+            return
+        super().cmd_accept()
+
+
+def goal_form(
+    title: str, calendar: Calendar, people: Directory, goal: Goal | None = None
+) -> GoalForm:
     """All fields of a goal; ``read_goal`` reads the answer.
 
     Args:
@@ -85,7 +107,7 @@ def goal_form(title: str, calendar: Calendar, people: Directory, goal: Goal | No
     if goal is not None:
         target = show_amount(goal.target, goal.unit) if goal.target is not None else ""
         baseline = show_amount(goal.baseline, goal.unit) if goal.baseline is not None else ""
-    return Form(title, [
+    return GoalForm(title, [
         Field("title", "Goal", "" if goal is None else goal.title,
               prompt="what is better then", check=needs("the title", lines=False)),
         Field("baseline", "From", baseline, prompt="where it is now: 20%, 1.2k, 900 ms",
@@ -106,17 +128,15 @@ def read_goal(answer: Mapping[str, str], calendar: Calendar, goal: Goal | None =
         UsageError: A field is not what it should be, or baseline and target are in two units.
     """
     baseline, target = _optional(answer["baseline"]), read_amount(answer["target"])
-    units = {each.unit for each in (baseline, target) if each is not None and each.unit}
-    if len(units) > 1:
-        raise UsageError(
-            f"from and to are in {' and '.join(sorted(units))}", hint="write both in one unit"
-        )
+    unit = common_unit(baseline, target)
+    if unit is None:
+        raise UsageError(_two_units(baseline, target), hint=_ONE_UNIT)
     due = read_day(answer["due"], calendar, stored=None if goal is None else goal.due)
     return GoalEntry(
         answer["title"],
         None if baseline is None else baseline.number,
         target.number,
-        next(iter(units), "" if goal is None else goal.unit),
+        unit or ("" if goal is None else goal.unit),
         answer["metric"],
         None if due is None else local_day(due, calendar),
         read_names(answer["owners"]),
@@ -165,6 +185,10 @@ def echo_value(goal: Goal, asks: str = "") -> Callable[[str], str]:
 
 def _optional(typed: str) -> Amount | None:
     return read_amount(typed) if one_line(typed) else None
+
+
+def _two_units(*amounts: Amount | None) -> str:
+    return f"from and to are in {' and '.join(each.unit for each in amounts if each is not None)}"
 
 
 def _echo(typed: str) -> str:
