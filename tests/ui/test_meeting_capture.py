@@ -300,6 +300,18 @@ async def test_whoever_was_added_is_selected_for_the_next_key() -> None:
         assert [table.state.people.name(each.person) for each in gone] == ["Aaron"]
 
 
+async def test_several_who_came_are_several_people() -> None:
+    async with sitting() as table:
+        await table.press("W", "n")
+        await table.type(" , ")
+        await table.press("enter")
+        assert "the name is empty" in table.text
+        await table.press("ctrl+u")
+        await table.enter("Aaron, Jo,")
+        names = {table.state.people.name(each.person) for each in table.state.participants}
+        assert {"Aaron", "Jo"} <= names
+
+
 async def test_the_agenda_is_edited_while_it_runs() -> None:
     async with sitting() as table:
         await table.press("A")

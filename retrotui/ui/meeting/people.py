@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from retrotui.core.meeting_state import ROOM, attending
 from retrotui.core.people import admit_name
 from retrotui.core.records.meetings import Presence
+from retrotui.core.text import one_line
 from retrotui.services import participants
 from retrotui.ui.dialogs.ask import Ask
 from retrotui.ui.dialogs.choose import Choice, Choose
+from retrotui.ui.lists.inputs import read_names
 from retrotui.ui.meeting.base import MeetingBase
 from retrotui.ui.meeting.lists import MeetingList
 from retrotui.ui.meeting.wording import echo_person
@@ -73,22 +75,23 @@ class PeopleList(MeetingList):
         self._set(Presence.ABSENT)
 
     def cmd_add(self) -> None:
-        """Somebody who came."""
+        """Those who came."""
         people = self.meeting.state.people
 
         def echo(text: str) -> str:
-            return echo_person(text, people) if text else ""
+            named = [one_line(each) for each in text.split(",")]
+            return ", ".join(echo_person(each, people) for each in named if each)
 
-        dialog = Ask("Who came?", prompt="a name", check=_check_name, echo=echo)
+        dialog = Ask("Who came?", prompt="names, between commas", check=_check_names, echo=echo)
         self.meeting.ask(dialog, self._add)
 
-    def _add(self, name: str | None) -> None:
-        added = add_person(self.meeting, name)
-        if added is None:
+    def _add(self, typed: str | None) -> None:
+        added = [add_person(self.meeting, each) for each in read_names(typed or "")]
+        if not added:
             return
         self.meeting.load()
         self.fill()
-        self.list.select(added)
+        self.list.select(added[-1])
 
     def _set(self, presence: Presence) -> None:
         state = self.meeting.state
@@ -101,10 +104,8 @@ class PeopleList(MeetingList):
         self.meeting.keep(f"{name} {_PRESENCES[presence].text[2:]}", *receipts)
 
 
-def add_person(meeting: MeetingBase, name: str | None) -> str | None:
-    """Adds somebody to the meeting and returns their id; None when there is no name."""
-    if not name:
-        return None
+def add_person(meeting: MeetingBase, name: str) -> str:
+    """Adds somebody to the meeting and returns their id."""
     naming, receipt = participants.join(meeting.desk, meeting.meeting, name)
     meeting.keep(f"{naming.name} came", receipt)
     return naming.id
@@ -125,6 +126,7 @@ def whom_dialog(meeting: MeetingBase) -> Choose[Whom]:
     )
 
 
-def _check_name(text: str) -> str | None:
-    admit_name(text)
+def _check_names(text: str) -> str | None:
+    if not read_names(text):
+        admit_name("")
     return None
