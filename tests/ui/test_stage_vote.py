@@ -115,6 +115,17 @@ async def test_the_room_fills_in_one_paper_after_the_other() -> None:
         assert "Ana" not in table.text
 
 
+async def test_there_is_no_paper_more_than_people_who_came() -> None:
+    async with on_stage("Vote", with_cards()) as table:
+        for _ in range(3):
+            await table.press("f", "v")
+        await table.press("f")
+        assert "3 people came, and there are as many papers: W adds people." in table.toasts
+        assert set(dots(table)) == {"paper-1", "paper-2", "paper-3"}
+        await table.press("v", "v", "j", "v", "v", "v")
+        assert "Paper 3 is full; C counts." in table.toasts
+
+
 async def test_a_restart_goes_on_with_the_paper_that_has_dots_left() -> None:
     room = with_cards()
     async with on_stage("Vote", room) as table:

@@ -4,8 +4,9 @@ from collections import Counter
 
 from textual.app import ComposeResult
 
+import retrotui.ui.meeting.commands  # noqa: F401 - makes the keys known that are named here
 from retrotui.core.activities import vote
-from retrotui.core.meeting_state import ballot, open_votes, ranking
+from retrotui.core.meeting_state import ballot, came, open_votes, ranking
 from retrotui.core.records.cards import Vote, vote_id
 from retrotui.core.records.codec import decode
 from retrotui.core.records.kinds import Kind
@@ -202,9 +203,13 @@ class VoteStage(BoardStage):
         if self.room.who is not None:
             return f"{self.room.who_name} votes by name; papers are for the room."
         now = self._current
-        if now is None or now.left < self._votes:
+        if now is not None and now.left == self._votes:
+            return f"{now.name.capitalize()} is empty: give its dots first."
+        there = 0 if self.view is None else came(self.view.state)
+        if not 0 < there <= sum(each.is_paper for each in self._listed):
             return None
-        return f"{now.name.capitalize()} is empty: give its dots first."
+        people, add = count(there, "person", "people"), keys_label("meeting.people")
+        return f"{people} came, and there are as many papers: {add} adds people."
 
     def _why_not_dot(self, command_id: str) -> str | None:
         now = self._current
@@ -213,9 +218,13 @@ class VoteStage(BoardStage):
         if command_id == "vote.give" and not now.left:
             if not now.is_paper:
                 return f"{now.name} has no dots left."
-            return (
-                f"{now.name.capitalize()} is full; {keys_label('vote.next-paper')} takes the next."
+            last = self._why_not_next_paper() is not None
+            way = (
+                f"{keys_label('vote.close')} counts"
+                if last
+                else (f"{keys_label('vote.next-paper')} takes the next")
             )
+            return f"{now.name.capitalize()} is full; {way}."
         if command_id == "vote.take" and now.left == self._votes:
             return f"{now.name.capitalize() if now.is_paper else now.name} has given no dots yet."
         return None
