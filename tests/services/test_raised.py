@@ -10,21 +10,12 @@ from retrotui.core.records.actions import Outcome
 from retrotui.core.records.kinds import Kind
 from retrotui.services import cards, meetings, minutes
 from retrotui.services.raised import Radar
-from tests.support.earlier_retros import AGAIN, Past
+from tests.support.earlier_retros import AGAIN, Past, returning_topic
 from tests.support.meeting_room import start_stop_continue
 
 
 def test_it_says_how_often_in_how_many_meetings_and_what_came_of_it() -> None:
-    past = Past()
-    (first,) = past.retro("We wait for staging every release")
-    past.action(first, helped=Outcome.NO)
-    past.retro("Something else altogether")
-    (third,) = past.retro(AGAIN)
-    past.action(third, done=False)
-    past.retro("Nothing to do with it")
-    past.retro(AGAIN)
-    past.retro(AGAIN, "Short standups")
-    known = past.known()
+    known = returning_topic().known()
     assert set(known) == {AGAIN}
     assert words(known[AGAIN]) == "4th time in 6 meetings; 2 actions, none helped"
     assert mark(known[AGAIN]) == "↻4"

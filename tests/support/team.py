@@ -66,7 +66,7 @@ async def typed(pilot: Pilot[None], text: str) -> None:
 
 async def until_shown(app: RetroApp, pilot: Pilot[None], text: str) -> None:
     """Waits until the screen shows a text; fails when it never does."""
-    for _ in range(100):
+    for _ in range(200):
         if text in screen_text(app):
             return
         await pilot.pause()

@@ -16,6 +16,7 @@ from tests.support.stage_app import (
     with_group,
     with_hostile_cards,
 )
+from tests.support.team import until_shown
 
 FIRST, SECOND, THIRD = CARDS["start"]
 
@@ -165,19 +166,10 @@ def with_alike() -> Room:
     return room
 
 
-async def until(table: Table, text: str) -> None:
-    """Waits until something is on the screen: the board is looked at between keys."""
-    for _ in range(200):
-        if text in table.text:
-            return
-        await table.pilot.pause()
-    raise AssertionError(f"{text!r} never came:\n{table.text}")
-
-
 @pytest.mark.parametrize("size", SIZES)
 async def test_suggestions_look_calm(size: tuple[int, int]) -> None:
     async with on_stage("Group", with_alike(), size=size) as table:
-        await until(table, "2 groups suggested; s shows them")
+        await until_shown(table.app, table.pilot, "2 groups suggested; s shows them")
         await looks_like(f"stage-group-suggests-{size[0]}x{size[1]}", table.app, table.pilot)
         await table.press("s")
         await looks_like(f"stage-group-suggested-{size[0]}x{size[1]}", table.app, table.pilot)
@@ -185,7 +177,7 @@ async def test_suggestions_look_calm(size: tuple[int, int]) -> None:
 
 async def test_nothing_is_grouped_without_a_key_and_each_group_can_be_taken_back() -> None:
     async with on_stage("Group", with_alike()) as table:
-        await until(table, "2 groups suggested")
+        await until_shown(table.app, table.pilot, "2 groups suggested")
         assert all(len(texts) == 1 for texts in stacks(table).values())
         await table.press("s", "enter")
         assert len(table.room.state.groups) == 1
@@ -197,15 +189,15 @@ async def test_nothing_is_grouped_without_a_key_and_each_group_can_be_taken_back
         assert len(table.room.state.groups) == 1
         await table.press("u")
         assert table.room.state.groups == ()
-        await until(table, "2 groups suggested")
+        await until_shown(table.app, table.pilot, "2 groups suggested")
 
 
 async def test_what_is_left_alone_is_not_suggested_again() -> None:
     async with on_stage("Group", with_alike()) as table:
-        await until(table, "2 groups suggested")
+        await until_shown(table.app, table.pilot, "2 groups suggested")
         await table.press("s", "n", "escape")
         assert table.room.state.groups == ()
-        await until(table, "1 group suggested; s shows it")
+        await until_shown(table.app, table.pilot, "1 group suggested; s shows it")
         await table.press("s", "n")
         await table.press("s")
         assert "No cards on the board say the same" in table.toasts
@@ -213,7 +205,7 @@ async def test_what_is_left_alone_is_not_suggested_again() -> None:
 
 async def test_a_suggested_group_gets_another_name_before_it_is_made() -> None:
     async with on_stage("Group", with_alike()) as table:
-        await until(table, "2 groups suggested")
+        await until_shown(table.app, table.pilot, "2 groups suggested")
         await table.press("s", "R")
         table.app.screen.query_one(LineField).value = ""
         await table.write("Runbooks")
@@ -223,12 +215,12 @@ async def test_a_suggested_group_gets_another_name_before_it_is_made() -> None:
 
 async def test_a_card_that_comes_later_is_suggested_for_the_group_that_says_the_same() -> None:
     async with on_stage("Group", with_alike()) as table:
-        await until(table, "2 groups suggested")
+        await until_shown(table.app, table.pilot, "2 groups suggested")
         await table.press("s", "y", "y")
         item = table.room.id("Gather")
         cards.add(table.room.desk, item, "start", "Runbook for payouts, please")
         await table.elsewhere()
-        await until(table, "1 group suggested")
+        await until_shown(table.app, table.pilot, "1 group suggested")
         await table.press("s", "y")
         assert {*RUNBOOKS, "Runbook for payouts, please"} in stacks(table).values()
         assert len(table.room.state.groups) == 2
@@ -236,7 +228,7 @@ async def test_a_card_that_comes_later_is_suggested_for_the_group_that_says_the_
 
 async def test_a_card_deleted_elsewhere_meanwhile_is_refused_and_nothing_is_grouped() -> None:
     async with on_stage("Group", with_alike()) as table:
-        await until(table, "2 groups suggested")
+        await until_shown(table.app, table.pilot, "2 groups suggested")
         await table.press("s")
         cards.delete(table.room.desk, table.room.card(ALIKE["start"][0]).id)
         await table.press("y")
@@ -260,7 +252,7 @@ async def test_suggested_hostile_cards_are_shown_and_never_obeyed() -> None:
     for card in room.state.cards[:6]:
         cards.add(room.desk, room.id("Gather"), "stop", card.text)
     async with on_stage("Group", room, size=(96, 60)) as table:
-        await until(table, "suggested; s shows")
+        await until_shown(table.app, table.pilot, "suggested; s shows")
         await table.press("s")
         assert_harmless(table.app)
         await table.press("y", "y")
