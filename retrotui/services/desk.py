@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from retrotui.core.changes import Change
 from retrotui.core.instants import rfc3339
-from retrotui.core.ports import Clock, Ids, Plan, Receipt, Repository
+from retrotui.core.ports import Clock, Ids, Plan, Reader, Receipt, Repository
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,28 @@ class Desk:
         if self.told is not None:
             self.told(receipt)
         return receipt
+
+    def change_each(
+        self,
+        find: Callable[[Reader, str], R],
+        typed: Sequence[str],
+        rule: Callable[[R], Sequence[Change]],
+        *,
+        meeting: str | None = None,
+    ) -> Receipt:
+        """Commits what a rule makes of every record that was named, all or none.
+
+        Args:
+            find: The record of what was typed; refuses what names none.
+            typed: What names each of them.
+            rule: What changes in one.
+            meeting: The meeting it happens in.
+        """
+
+        def plan(reader: Reader) -> tuple[Change, ...]:
+            return tuple(change for each in typed for change in rule(find(reader, each)))
+
+        return self.transact(plan, meeting=meeting)
 
     def commit(
         self,

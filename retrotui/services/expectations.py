@@ -4,7 +4,7 @@ Whoever expects is given as a name or id; an unknown name becomes a person. Ever
 inside the transaction, on the newest state. Rules: ``core.expectations``.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -97,12 +97,14 @@ def resolve(
 ) -> Receipt:
     """Says what became of expectations, all or none; see ``core.expectations.resolve``."""
     now = desk.stamp()
-    return _each(desk, typed, lambda one: rules.resolve(one, came, now, evidence), meeting)
+    return desk.change_each(
+        get, typed, lambda one: rules.resolve(one, came, now, evidence), meeting=meeting
+    )
 
 
 def reopen(desk: Desk, *typed: str, meeting: str | None = None) -> Receipt:
     """Takes back what became of expectations."""
-    return _each(desk, typed, rules.reopen, meeting)
+    return desk.change_each(get, typed, rules.reopen, meeting=meeting)
 
 
 def get(reader: Reader, typed: str) -> Expectation:
@@ -131,18 +133,6 @@ def views(
         view_expectation(each, known, title, is_due=rules.is_due(each, today))
         for each in expectations
     )
-
-
-def _each(
-    desk: Desk,
-    typed: Sequence[str],
-    rule: Callable[[Expectation], Sequence[Change]],
-    meeting: str | None,
-) -> Receipt:
-    def plan(reader: Reader) -> tuple[Change, ...]:
-        return tuple(change for each in typed for change in rule(get(reader, each)))
-
-    return desk.transact(plan, meeting=meeting)
 
 
 def _home(reader: Reader, about: Origin | None) -> str | None:

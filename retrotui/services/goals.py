@@ -5,7 +5,7 @@ the transaction, on the newest state.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -146,22 +146,28 @@ def read(
 
 def meet(desk: Desk, *typed: str, meeting: str | None = None) -> Receipt:
     """Says that goals are reached, all or none; those said before are nothing to do."""
-    return _each(desk, typed, lambda goal: rules.meet(goal, desk.stamp()), meeting)
+    return desk.change_each(
+        get, typed, lambda goal: rules.meet(goal, desk.stamp()), meeting=meeting
+    )
 
 
 def miss(desk: Desk, *typed: str, why: str | None = None, meeting: str | None = None) -> Receipt:
     """Says that goals were not reached in time."""
-    return _each(desk, typed, lambda goal: rules.miss(goal, desk.stamp(), why), meeting)
+    return desk.change_each(
+        get, typed, lambda goal: rules.miss(goal, desk.stamp(), why), meeting=meeting
+    )
 
 
 def drop(desk: Desk, *typed: str, why: str, meeting: str | None = None) -> Receipt:
     """Gives goals up, with the reason."""
-    return _each(desk, typed, lambda goal: rules.drop(goal, desk.stamp(), why), meeting)
+    return desk.change_each(
+        get, typed, lambda goal: rules.drop(goal, desk.stamp(), why), meeting=meeting
+    )
 
 
 def reopen(desk: Desk, *typed: str, meeting: str | None = None) -> Receipt:
     """Takes goals up again."""
-    return _each(desk, typed, rules.reopen, meeting)
+    return desk.change_each(get, typed, rules.reopen, meeting=meeting)
 
 
 def get(reader: Reader, typed: str) -> Goal:
@@ -221,15 +227,6 @@ def kept_readings(reader: Reader, hidden: frozenset[str]) -> tuple[Reading, ...]
     return decode_all(
         Reading, {each: row for each, row in rows.items() if not is_hidden(row, hidden)}
     )
-
-
-def _each(
-    desk: Desk, typed: Sequence[str], rule: Callable[[Goal], Sequence[Change]], meeting: str | None
-) -> Receipt:
-    def plan(reader: Reader) -> tuple[Change, ...]:
-        return tuple(change for each in typed for change in rule(get(reader, each)))
-
-    return desk.transact(plan, meeting=meeting)
 
 
 def _of_day(reader: Reader, goal: str, day: date, *, private: bool) -> Reading | None:

@@ -126,17 +126,21 @@ def reorder(desk: Desk, typed: str, index: int, *, meeting: str | None = None) -
 
 def finish(desk: Desk, *typed: str, meeting: str | None = None) -> Receipt:
     """Outcomes are there, all or none."""
-    return _each(desk, typed, lambda item: rules.finish(item, desk.stamp()), meeting)
+    return desk.change_each(
+        get, typed, lambda item: rules.finish(item, desk.stamp()), meeting=meeting
+    )
 
 
 def drop(desk: Desk, *typed: str, why: str, meeting: str | None = None) -> Receipt:
     """Gives outcomes up, with the reason."""
-    return _each(desk, typed, lambda item: rules.drop(item, desk.stamp(), why), meeting)
+    return desk.change_each(
+        get, typed, lambda item: rules.drop(item, desk.stamp(), why), meeting=meeting
+    )
 
 
 def reopen(desk: Desk, *typed: str, meeting: str | None = None) -> Receipt:
     """Takes outcomes up again."""
-    return _each(desk, typed, rules.reopen, meeting)
+    return desk.change_each(get, typed, rules.reopen, meeting=meeting)
 
 
 def get(reader: Reader, typed: str) -> RoadmapItem:
@@ -191,18 +195,6 @@ def everything(
 
 def _one(desk: Desk, typed: str, rule: _Rule, meeting: str | None) -> Receipt:
     return desk.transact(lambda reader: rule(get(reader, typed), _all(reader)), meeting=meeting)
-
-
-def _each(
-    desk: Desk,
-    typed: Sequence[str],
-    rule: Callable[[RoadmapItem], Sequence[Change]],
-    meeting: str | None,
-) -> Receipt:
-    def plan(reader: Reader) -> tuple[Change, ...]:
-        return tuple(change for each in typed for change in rule(get(reader, each)))
-
-    return desk.transact(plan, meeting=meeting)
 
 
 def _all(reader: Reader) -> tuple[RoadmapItem, ...]:
