@@ -54,6 +54,19 @@ def later(module: str, name: str) -> Callable[..., Any]:
     return call
 
 
+def about_one(module: str) -> Mapping[str, Verb]:
+    """The verbs that tell everything about one record, and its past.
+
+    Args:
+        module: Has ``build_one``, ``run_show`` and ``run_log``.
+    """
+    build = later(module, "build_one")
+    return {
+        "show": Verb("everything about one", build, later(module, "run_show")),
+        "log": Verb("who changed what and when", build, later(module, "run_log")),
+    }
+
+
 def add_global_options(parser: "ArgumentParser") -> None:
     """The options every command takes, before or after its name."""
     group = parser.add_argument_group("everywhere")

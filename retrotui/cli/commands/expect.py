@@ -1,6 +1,6 @@
 """``retrotui expect …``: what is expected, how surely, and what came of it."""
 
-from retrotui.cli.spec import Command, Verb, later
+from retrotui.cli.spec import Command, Verb, about_one, later
 
 _LISTING = "retrotui.cli.expect.listing"
 _WRITING = "retrotui.cli.expect.writing"
@@ -45,12 +45,7 @@ COMMAND = Command(
             later(_MOVING, "build_ids"),
             later(_MOVING, "run_reopen"),
         ),
-        "show": Verb(
-            "everything about one", later(_LISTING, "build_one"), later(_LISTING, "run_show")
-        ),
-        "log": Verb(
-            "who changed what and when", later(_LISTING, "build_one"), later(_LISTING, "run_log")
-        ),
+        **about_one(_LISTING),
     },
     default="list",
 )

@@ -1,6 +1,6 @@
 """``retrotui feedback …``: what was said between meetings, until one triages it."""
 
-from retrotui.cli.spec import Command, Verb, later
+from retrotui.cli.spec import Command, Verb, about_one, later
 
 _LISTING = "retrotui.cli.feedback.listing"
 _WRITING = "retrotui.cli.feedback.writing"
@@ -27,12 +27,7 @@ COMMAND = Command(
         "edit": Verb(
             "change its fields", later(_WRITING, "build_edit"), later(_WRITING, "run_edit")
         ),
-        "show": Verb(
-            "everything about one", later(_LISTING, "build_one"), later(_LISTING, "run_show")
-        ),
-        "log": Verb(
-            "who changed what and when", later(_LISTING, "build_one"), later(_LISTING, "run_log")
-        ),
+        **about_one(_LISTING),
     },
     default="list",
 )

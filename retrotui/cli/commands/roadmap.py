@@ -1,6 +1,6 @@
 """``retrotui roadmap …``: outcomes now, next and later."""
 
-from retrotui.cli.spec import Command, Verb, later
+from retrotui.cli.spec import Command, Verb, about_one, later
 
 _LISTING = "retrotui.cli.roadmap.listing"
 _WRITING = "retrotui.cli.roadmap.writing"
@@ -48,12 +48,7 @@ COMMAND = Command(
             later(_MOVING, "build_ids"),
             later(_MOVING, "run_reopen"),
         ),
-        "show": Verb(
-            "everything about one", later(_LISTING, "build_one"), later(_LISTING, "run_show")
-        ),
-        "log": Verb(
-            "who changed what and when", later(_LISTING, "build_one"), later(_LISTING, "run_log")
-        ),
+        **about_one(_LISTING),
     },
     default="list",
 )
