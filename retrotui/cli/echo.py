@@ -24,6 +24,13 @@ def echo_new_people(output: Output, reader: Reader, receipt: Receipt) -> None:
         output.note(f"new person: {name}{near}")
 
 
+def echo_receipt(output: Output, receipt: Receipt) -> int:
+    """Says so when there was nothing to do; returns the exit code, as that is no failure."""
+    if not receipt.events:
+        output.note("nothing to do")
+    return 0
+
+
 def echo_due(output: Output, due: Due | None, calendar: Calendar) -> None:
     """Says how a date phrase was resolved."""
     output.note(f"due {describe(due, calendar)}" if due else "no due date")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 Build = Callable[["ArgumentParser"], None]
 Run = Callable[["Session", "Namespace"], int]
+_TITLED = "an id, or words of the title"
 
 
 class Verb(NamedTuple):
@@ -54,17 +55,38 @@ def later(module: str, name: str) -> Callable[..., Any]:
     return call
 
 
-def about_one(module: str) -> Mapping[str, Verb]:
+def about_one(module: str, build: Build) -> Mapping[str, Verb]:
     """The verbs that tell everything about one record, and its past.
 
     Args:
-        module: Has ``build_one``, ``run_show`` and ``run_log``.
+        module: Has ``run_show`` and ``run_log``.
+        build: Takes the one record.
     """
-    build = later(module, "build_one")
     return {
         "show": Verb("everything about one", build, later(module, "run_show")),
         "log": Verb("who changed what and when", build, later(module, "run_log")),
     }
+
+
+def build_one(parser: "ArgumentParser") -> None:
+    """Takes one id."""
+    parser.add_argument("id", metavar="ID")
+
+
+def build_titled(parser: "ArgumentParser") -> None:
+    """Takes one id, or words of a title."""
+    parser.add_argument("id", metavar="ID", help=_TITLED)
+
+
+def build_several_titled(parser: "ArgumentParser") -> None:
+    """Takes one id or several, or words of titles."""
+    parser.add_argument("ids", nargs="+", metavar="ID", help=_TITLED)
+
+
+def build_dropped(parser: "ArgumentParser") -> None:
+    """Takes ids, or words of titles, and the reason."""
+    build_several_titled(parser)
+    parser.add_argument("--why", required=True, metavar="TEXT")
 
 
 def add_global_options(parser: "ArgumentParser") -> None:

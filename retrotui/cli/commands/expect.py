@@ -1,6 +1,6 @@
 """``retrotui expect …``: what is expected, how surely, and what came of it."""
 
-from retrotui.cli.spec import Command, Verb, about_one, later
+from retrotui.cli.spec import Command, Verb, about_one, build_one, later
 
 _LISTING = "retrotui.cli.expect.listing"
 _WRITING = "retrotui.cli.expect.writing"
@@ -45,7 +45,7 @@ COMMAND = Command(
             later(_MOVING, "build_ids"),
             later(_MOVING, "run_reopen"),
         ),
-        **about_one(_LISTING),
+        **about_one(_LISTING, build_one),
     },
     default="list",
 )

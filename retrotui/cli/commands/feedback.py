@@ -1,6 +1,6 @@
 """``retrotui feedback …``: what was said between meetings, until one triages it."""
 
-from retrotui.cli.spec import Command, Verb, about_one, later
+from retrotui.cli.spec import Command, Verb, about_one, build_one, later
 
 _LISTING = "retrotui.cli.feedback.listing"
 _WRITING = "retrotui.cli.feedback.writing"
@@ -27,7 +27,7 @@ COMMAND = Command(
         "edit": Verb(
             "change its fields", later(_WRITING, "build_edit"), later(_WRITING, "run_edit")
         ),
-        **about_one(_LISTING),
+        **about_one(_LISTING, build_one),
     },
     default="list",
 )

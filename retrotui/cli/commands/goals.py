@@ -1,6 +1,14 @@
 """``retrotui goals …``: what is to be reached, and how far it is."""
 
-from retrotui.cli.spec import Command, Verb, about_one, later
+from retrotui.cli.spec import (
+    Command,
+    Verb,
+    about_one,
+    build_dropped,
+    build_several_titled,
+    build_titled,
+    later,
+)
 
 _LISTING = "retrotui.cli.goals.listing"
 _WRITING = "retrotui.cli.goals.writing"
@@ -36,7 +44,7 @@ COMMAND = Command(
         "edit": Verb(
             "change its fields", later(_WRITING, "build_edit"), later(_WRITING, "run_edit")
         ),
-        "met": Verb("it is reached", later(_MOVING, "build_ids"), later(_MOVING, "run_met")),
+        "met": Verb("it is reached", build_several_titled, later(_MOVING, "run_met")),
         "missed": Verb(
             "it was not reached in time",
             later(_MOVING, "build_missed"),
@@ -44,15 +52,15 @@ COMMAND = Command(
         ),
         "drop": Verb(
             "nobody wants it any more, and why",
-            later(_MOVING, "build_drop"),
+            build_dropped,
             later(_MOVING, "run_drop"),
         ),
         "reopen": Verb(
             "it is to be reached after all",
-            later(_MOVING, "build_ids"),
+            build_several_titled,
             later(_MOVING, "run_reopen"),
         ),
-        **about_one(_LISTING),
+        **about_one(_LISTING, build_titled),
     },
     default="list",
 )

@@ -1,6 +1,14 @@
 """``retrotui roadmap …``: outcomes now, next and later."""
 
-from retrotui.cli.spec import Command, Verb, about_one, later
+from retrotui.cli.spec import (
+    Command,
+    Verb,
+    about_one,
+    build_dropped,
+    build_several_titled,
+    build_titled,
+    later,
+)
 
 _LISTING = "retrotui.cli.roadmap.listing"
 _WRITING = "retrotui.cli.roadmap.writing"
@@ -35,20 +43,18 @@ COMMAND = Command(
             later(_MOVING, "run_move"),
             ("retrotui roadmap move k3f9 next", "retrotui roadmap move k3f9 now --place 1"),
         ),
-        "done": Verb(
-            "the outcome is there", later(_MOVING, "build_ids"), later(_MOVING, "run_done")
-        ),
+        "done": Verb("the outcome is there", build_several_titled, later(_MOVING, "run_done")),
         "drop": Verb(
             "nobody works towards it any more, and why",
-            later(_MOVING, "build_drop"),
+            build_dropped,
             later(_MOVING, "run_drop"),
         ),
         "reopen": Verb(
             "it is worked towards after all",
-            later(_MOVING, "build_ids"),
+            build_several_titled,
             later(_MOVING, "run_reopen"),
         ),
-        **about_one(_LISTING),
+        **about_one(_LISTING, build_titled),
     },
     default="list",
 )

@@ -54,11 +54,6 @@ def run_list(session: Session, options: Namespace) -> int:
     return 0
 
 
-def build_one(parser: ArgumentParser) -> None:
-    """Takes one id."""
-    parser.add_argument("id", metavar="ID")
-
-
 def run_show(session: Session, options: Namespace) -> int:
     """Shows everything about one expectation."""
     one = service.get(session.repo, options.id)

@@ -2,9 +2,9 @@
 
 from argparse import ArgumentParser, Namespace
 
+from retrotui.cli.echo import echo_receipt
 from retrotui.cli.session import Session
 from retrotui.cli.show import term
-from retrotui.core.ports import Receipt
 from retrotui.core.records.expectations import Came
 from retrotui.services import expectations as service
 
@@ -25,8 +25,8 @@ def build_resolve(parser: ArgumentParser) -> None:
 
 def run_resolve(session: Session, options: Namespace) -> int:
     """It came true, or it did not."""
-    return _told(
-        session,
+    return echo_receipt(
+        session.output,
         service.resolve(
             session.desk, *options.ids, came=Came(options.came), evidence=options.evidence
         ),
@@ -41,22 +41,16 @@ def build_void(parser: ArgumentParser) -> None:
 
 def run_void(session: Session, options: Namespace) -> int:
     """It cannot be told any more, and counts in no score."""
-    return _told(
-        session,
+    return echo_receipt(
+        session.output,
         service.resolve(session.desk, *options.ids, came=Came.VOID, evidence=options.evidence),
     )
 
 
 def run_reopen(session: Session, options: Namespace) -> int:
     """It is not known after all."""
-    return _told(session, service.reopen(session.desk, *options.ids))
+    return echo_receipt(session.output, service.reopen(session.desk, *options.ids))
 
 
 def _build_evidence(parser: ArgumentParser) -> None:
     parser.add_argument("--evidence", metavar="TEXT", help="how that is known")
-
-
-def _told(session: Session, receipt: Receipt) -> int:
-    if not receipt.events:
-        session.output.note("nothing to do")
-    return 0

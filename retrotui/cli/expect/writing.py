@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from retrotui.cli.days import read_day
+from retrotui.cli.echo import echo_receipt
 from retrotui.cli.session import Session
 from retrotui.core.expectations import ABOUT, ExpectationDraft, ExpectationEdit, read_probability
 from retrotui.core.records.actions import Origin
@@ -51,9 +52,7 @@ def run_edit(session: Session, options: Namespace) -> int:
     if options.statement is not None:
         changes["statement"] = options.statement
     saved = service.edit(session.desk, options.id, ExpectationEdit(**changes), by=options.by)
-    if not saved.receipt.events:
-        session.output.note("nothing to do")
-    return 0
+    return echo_receipt(session.output, saved.receipt)
 
 
 def _fields(session: Session, options: Namespace) -> dict[str, Any]:

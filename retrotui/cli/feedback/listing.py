@@ -41,11 +41,6 @@ def run_list(session: Session, options: Namespace) -> int:
     return list_items(session, "feedback", items, _columns(session), empty=_EMPTY, counts=counts)
 
 
-def build_one(parser: ArgumentParser) -> None:
-    """Takes one id."""
-    parser.add_argument("id", metavar="ID")
-
-
 def run_show(session: Session, options: Namespace) -> int:
     """Shows everything about one piece of feedback."""
     one = service.get(session.repo, options.id)

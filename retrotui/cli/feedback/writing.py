@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
+from retrotui.cli.echo import echo_receipt
 from retrotui.cli.piped import DASH, read_piped
 from retrotui.cli.session import Session
 from retrotui.core.errors import TextTooLongError, UsageError
@@ -49,9 +50,7 @@ def run_edit(session: Session, options: Namespace) -> int:
     if options.text is not None:
         changes["text"] = _text(options.text)
     saved = service.edit(session.desk, options.id, FeedbackEdit(**changes), by=options.by)
-    if not saved.receipt.events:
-        session.output.note("nothing to do")
-    return 0
+    return echo_receipt(session.output, saved.receipt)
 
 
 def _text(typed: str) -> str:

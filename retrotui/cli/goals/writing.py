@@ -4,7 +4,9 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from retrotui.cli.days import read_day, read_past
+from retrotui.cli.echo import echo_receipt
 from retrotui.cli.session import Session
+from retrotui.cli.spec import build_titled
 from retrotui.core.amounts import Amount, common_unit, read_amount, show_amount
 from retrotui.core.errors import UsageError
 from retrotui.core.goals import GoalDraft, GoalEdit
@@ -55,7 +57,7 @@ def run_add(session: Session, options: Namespace) -> int:
 
 def build_edit(parser: ArgumentParser) -> None:
     """An id and the fields to change."""
-    parser.add_argument("id", metavar="ID", help="an id, or words of the title")
+    build_titled(parser)
     parser.add_argument("--title", metavar="TITLE")
     _build_fields(parser)
 
@@ -78,14 +80,12 @@ def run_edit(session: Session, options: Namespace) -> int:
     if options.due is not None:
         changes["due"] = read_day(session, options.due, allow_past=options.allow_past)
     saved = service.edit(session.desk, goal.id, GoalEdit(**changes), owners=options.owner or None)
-    if not saved.receipt.events:
-        session.output.note("nothing to do")
-    return 0
+    return echo_receipt(session.output, saved.receipt)
 
 
 def build_read(parser: ArgumentParser) -> None:
     """An id and a value."""
-    parser.add_argument("id", metavar="ID", help="an id, or words of the title")
+    build_titled(parser)
     parser.add_argument("value", metavar="VALUE", help="41, 41.5, 41%%, 1.2k")
     parser.add_argument("--on", metavar="WHEN", help="the day it is the value of (today)")
     parser.add_argument("--note", metavar="TEXT", help="where it comes from, or why")

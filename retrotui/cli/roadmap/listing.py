@@ -51,11 +51,6 @@ def run_list(session: Session, options: Namespace) -> int:
     return list_items(session, "roadmap", items, _columns(session), empty=_EMPTY, counts=counts)
 
 
-def build_one(parser: ArgumentParser) -> None:
-    """Takes one id, or words of a title."""
-    parser.add_argument("id", metavar="ID", help="an id, or words of the title")
-
-
 def run_show(session: Session, options: Namespace) -> int:
     """Shows everything about one outcome."""
     view = service.view(session.repo, options.id)

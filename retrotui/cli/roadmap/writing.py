@@ -4,8 +4,10 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from retrotui.cli.days import read_day
+from retrotui.cli.echo import echo_receipt
 from retrotui.cli.session import Session
 from retrotui.cli.show import term
+from retrotui.cli.spec import build_titled
 from retrotui.core.amounts import read_amount
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.roadmap import Horizon
@@ -54,7 +56,7 @@ def run_add(session: Session, options: Namespace) -> int:
 
 def build_edit(parser: ArgumentParser) -> None:
     """An id and the fields to change."""
-    parser.add_argument("id", metavar="ID", help="an id, or words of the title")
+    build_titled(parser)
     parser.add_argument("--title", metavar="TITLE")
     _build_fields(parser)
 
@@ -73,9 +75,7 @@ def run_edit(session: Session, options: Namespace) -> int:
     if options.due is not None:
         changes["due"] = read_day(session, options.due, allow_past=options.allow_past)
     saved = service.edit(session.desk, item.id, RoadmapEdit(**changes), _links(options))
-    if not saved.receipt.events:
-        session.output.note("nothing to do")
-    return 0
+    return echo_receipt(session.output, saved.receipt)
 
 
 def _links(options: Namespace) -> Links:
