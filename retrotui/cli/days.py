@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from retrotui.cli.echo import echo_due
+from retrotui.cli.output import Column
 from retrotui.cli.session import Session
 from retrotui.core.capture import Captured
 from retrotui.core.capture_dates import captured_due
@@ -98,3 +99,12 @@ def day_of_moment(session: Session, stamp: str) -> str:
 def short_day(session: Session, day: date | None) -> str:
     """A day for a narrow column."""
     return "-" if day is None else short_date(Due(day), session.calendar)
+
+
+def due_column(session: Session) -> Column:
+    """The days items are due."""
+    return Column(
+        "due",
+        lambda item: short_day(session, read_date(item["due"])),
+        plain=lambda item: item["due"] or "",
+    )

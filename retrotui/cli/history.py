@@ -5,7 +5,8 @@ from typing import Any
 
 from retrotui.cli.output import Column, Item, flat
 from retrotui.cli.session import Session
-from retrotui.services.history import Told
+from retrotui.core.records.kinds import Kind
+from retrotui.services.history import Told, of
 
 
 def told_items(steps: Iterable[Told]) -> list[dict[str, Any]]:
@@ -44,6 +45,11 @@ def field_items(steps: Iterable[Told]) -> list[dict[str, Any]]:
         for step in steps
         for each in step.changes
     ]
+
+
+def log_record(session: Session, kind: Kind, id_: str) -> int:
+    """Writes who changed what in a record and when, oldest first."""
+    return write_log(session, field_items(of(session.repo, kind, id_, session.calendar)))
 
 
 def write_log(session: Session, items: Sequence[Item]) -> int:

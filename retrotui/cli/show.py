@@ -1,9 +1,11 @@
 """What the listing and showing commands have in common: JSON, template, table or sheet."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
-from retrotui.cli.output import Column, Item, Output
+from retrotui.cli.output import Column, Item, Output, short_names
 from retrotui.cli.session import Session
+from retrotui.core.records.kinds import Kind
 from retrotui.core.text import clean
 
 _INDENT = 14
@@ -41,6 +43,22 @@ def list_items(
     if not items and session.output.is_table:
         session.output.note(empty)
     return 0
+
+
+def id_column(session: Session, kind: Kind) -> Column:
+    """Ids of a kind, as short as the store allows on a terminal."""
+    short = short_names(partial(session.repo.all, kind))
+    return Column("id", lambda item: short(item["id"]), plain=lambda item: item["id"])
+
+
+def names_column(field: str) -> Column:
+    """The names an item has in a field, which the column is called after."""
+    return Column(
+        field,
+        lambda item: ", ".join(item[field]) or "-",
+        plain=lambda item: ",".join(item[field]),
+        flexible=True,
+    )
 
 
 def show_item(session: Session, kind: str, item: Item, facts: Iterable[tuple[str, str]]) -> int:

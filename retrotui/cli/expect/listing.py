@@ -6,17 +6,16 @@ from functools import partial
 from typing import Any
 
 from retrotui.cli.days import day_in_full, short_day
-from retrotui.cli.history import field_items, write_log
-from retrotui.cli.output import Column, Item, short_names
+from retrotui.cli.history import log_record
+from retrotui.cli.output import Column, Item
 from retrotui.cli.session import Session
-from retrotui.cli.show import show_item
+from retrotui.cli.show import id_column, show_item
 from retrotui.core.decision_fields import read_date
 from retrotui.core.expectation_views import ExpectationView
 from retrotui.core.expectations import CAME_WORDS, Score, score, score_words, show_probability
 from retrotui.core.records.expectations import Came
 from retrotui.core.records.kinds import Kind
 from retrotui.services import expectations as service
-from retrotui.services import history
 
 _EMPTY = (
     "nothing is expected; say what you expect: "
@@ -64,8 +63,7 @@ def run_show(session: Session, options: Namespace) -> int:
 def run_log(session: Session, options: Namespace) -> int:
     """Says who changed what and when, oldest first: every probability there was."""
     one = service.get(session.repo, options.id)
-    steps = history.of(session.repo, Kind.EXPECTATIONS, one.id, session.calendar)
-    return write_log(session, field_items(steps))
+    return log_record(session, Kind.EXPECTATIONS, one.id)
 
 
 def _score_json(found: Score) -> dict[str, Any]:
@@ -73,9 +71,8 @@ def _score_json(found: Score) -> dict[str, Any]:
 
 
 def _columns(session: Session) -> tuple[Column, ...]:
-    short = short_names(partial(session.repo.all, Kind.EXPECTATIONS))
     return (
-        Column("id", lambda item: short(item["id"]), plain=lambda item: item["id"]),
+        id_column(session, Kind.EXPECTATIONS),
         Column(
             "came",
             _came,

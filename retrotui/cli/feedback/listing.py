@@ -2,20 +2,18 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from retrotui.cli.days import day_in_full
-from retrotui.cli.history import field_items, write_log
-from retrotui.cli.output import Column, Item, short_names
+from retrotui.cli.history import log_record
+from retrotui.cli.output import Column, Item
 from retrotui.cli.session import Session
-from retrotui.cli.show import list_items, show_item
+from retrotui.cli.show import id_column, list_items, show_item
 from retrotui.core.feedback import TRIAGE_WORDS
 from retrotui.core.feedback_views import FeedbackView
 from retrotui.core.records.feedback import Triage
 from retrotui.core.records.kinds import Kind
 from retrotui.services import feedback as service
-from retrotui.services import history
 
 _EMPTY = 'nothing waits; take in what somebody said: retrotui feedback add "TEXT" --by WHO'
 
@@ -51,14 +49,12 @@ def run_show(session: Session, options: Namespace) -> int:
 def run_log(session: Session, options: Namespace) -> int:
     """Says who changed what and when, oldest first."""
     one = service.get(session.repo, options.id)
-    steps = history.of(session.repo, Kind.FEEDBACK, one.id, session.calendar)
-    return write_log(session, field_items(steps))
+    return log_record(session, Kind.FEEDBACK, one.id)
 
 
 def _columns(session: Session) -> tuple[Column, ...]:
-    short = short_names(partial(session.repo.all, Kind.FEEDBACK))
     return (
-        Column("id", lambda item: short(item["id"]), plain=lambda item: item["id"]),
+        id_column(session, Kind.FEEDBACK),
         Column(
             "triage",
             lambda item: TRIAGE_WORDS[Triage(item["triage"])],

@@ -3,15 +3,13 @@
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import partial
 
-from retrotui.cli.days import day_in_full, short_day
+from retrotui.cli.days import day_in_full, due_column
 from retrotui.cli.history import field_items, write_log
-from retrotui.cli.output import Column, Item, short_names
+from retrotui.cli.output import Column, Item
 from retrotui.cli.session import Session
-from retrotui.cli.show import list_items, show_item, term
+from retrotui.cli.show import id_column, list_items, names_column, show_item, term
 from retrotui.core.amounts import show_amount
-from retrotui.core.decision_fields import read_date
 from retrotui.core.goal_standing import (
     RULE,
     SPARKS,
@@ -82,24 +80,14 @@ def run_log(session: Session, options: Namespace) -> int:
 
 
 def _columns(session: Session) -> tuple[Column, ...]:
-    short = short_names(partial(session.repo.all, Kind.GOALS))
     return (
-        Column("id", lambda item: short(item["id"]), plain=lambda item: item["id"]),
+        id_column(session, Kind.GOALS),
         Column("standing", _standing, plain=_plain_standing, colour=_colour),
         Column("latest", _latest, plain=lambda item: _latest(item).removeprefix("-")),
         Column("way", _way),
         Column("trend", _spark, plain=_values),
-        Column(
-            "due",
-            lambda item: short_day(session, read_date(item["due"])),
-            plain=lambda item: item["due"] or "",
-        ),
-        Column(
-            "owners",
-            lambda item: ", ".join(item["owners"]) or "-",
-            plain=lambda item: ",".join(item["owners"]),
-            flexible=True,
-        ),
+        due_column(session),
+        names_column("owners"),
         Column("title", lambda item: item["title"], flexible=True),
     )
 

@@ -3,20 +3,18 @@
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import partial
 
-from retrotui.cli.days import day_in_full, short_day
-from retrotui.cli.history import field_items, write_log
-from retrotui.cli.output import Column, Item, short_names
+from retrotui.cli.days import day_in_full, due_column
+from retrotui.cli.history import log_record
+from retrotui.cli.output import Column, Item
 from retrotui.cli.session import Session
-from retrotui.cli.show import list_items, show_item, term
-from retrotui.core.decision_fields import read_date
+from retrotui.cli.show import id_column, list_items, names_column, show_item, term
 from retrotui.core.records.expectations import Expectation
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.roadmap import Horizon, RoadmapStatus
 from retrotui.core.roadmap_reading import shifts, slipped_words
 from retrotui.core.roadmap_views import RoadmapView
-from retrotui.services import goals, history
+from retrotui.services import goals
 from retrotui.services import roadmap as service
 
 _EMPTY = 'nothing is on the roadmap; put an outcome there: retrotui roadmap add "…" --horizon now'
@@ -60,29 +58,18 @@ def run_show(session: Session, options: Namespace) -> int:
 def run_log(session: Session, options: Namespace) -> int:
     """Says who changed what and when, oldest first."""
     item = service.get(session.repo, options.id)
-    steps = history.of(session.repo, Kind.ROADMAP, item.id, session.calendar)
-    return write_log(session, field_items(steps))
+    return log_record(session, Kind.ROADMAP, item.id)
 
 
 def _columns(session: Session) -> tuple[Column, ...]:
-    short = short_names(partial(session.repo.all, Kind.ROADMAP))
     return (
-        Column("id", lambda item: short(item["id"]), plain=lambda item: item["id"]),
+        id_column(session, Kind.ROADMAP),
         Column("horizon", _where, colour=lambda item: None if item["status"] == "open" else "dim"),
         Column("sure", _sure, plain=lambda item: _sure(item).removeprefix("-")),
         Column("slipped", lambda item: str(item["slipped"] or "-"), colour=_slip_colour,
                plain=lambda item: str(item["slipped"])),
-        Column(
-            "due",
-            lambda item: short_day(session, read_date(item["due"])),
-            plain=lambda item: item["due"] or "",
-        ),
-        Column(
-            "stakeholders",
-            lambda item: ", ".join(item["stakeholders"]) or "-",
-            plain=lambda item: ",".join(item["stakeholders"]),
-            flexible=True,
-        ),
+        due_column(session),
+        names_column("stakeholders"),
         Column("title", lambda item: item["title"], flexible=True),
     )  # fmt: skip
 
