@@ -4,7 +4,7 @@ from retrotui.core.changes import Change, Put
 from retrotui.core.errors import ForbiddenMoveError
 from retrotui.core.people import Naming
 from retrotui.core.ports import Reader, Receipt
-from retrotui.core.records.codec import encode_fields
+from retrotui.core.records.codec import decode, encode_fields
 from retrotui.core.records.kinds import Kind
 from retrotui.core.records.meetings import Participant, Presence, participant_id
 from retrotui.core.setting_kinds import quoted
@@ -16,7 +16,9 @@ from retrotui.services.meeting_state import require_meeting
 def join(
     desk: Desk, meeting: str, person: str, presence: Presence = Presence.LATE
 ) -> tuple[Naming, Receipt]:
-    """Adds somebody to a meeting, by name or id; who is in it already is present again.
+    """Adds somebody to a meeting, by name or id.
+
+    Who is in it already stays as they are; who was absent or had left is there again, late.
 
     Raises:
         ForbiddenMoveError: The meeting was discarded.
@@ -28,6 +30,8 @@ def join(
         require_meeting(reader, meeting)
         found, changes = people.name_all(reader, [person], meeting=meeting)
         named[:] = found
+        if _is_here(reader, meeting, found[0].id):
+            return changes
         return (*changes, put_participant(meeting, found[0].id, presence))
 
     receipt = desk.transact(plan, meeting=meeting)
@@ -50,6 +54,13 @@ def set_presence(desk: Desk, meeting: str, person: str, presence: Presence) -> R
         return (put_participant(meeting, person, presence),)
 
     return desk.transact(plan, meeting=meeting)
+
+
+def _is_here(reader: Reader, meeting: str, person: str) -> bool:
+    id_ = participant_id(meeting, person)
+    row = reader.get(Kind.PARTICIPANTS, id_)
+    there = None if row is None else decode(Participant, id_, row)
+    return there is not None and there.presence in (Presence.PRESENT, Presence.LATE)
 
 
 def put_participant(meeting: str, person: str, presence: Presence) -> Put:

@@ -283,6 +283,17 @@ def test_discarding_hides_a_meeting_and_says_what_goes_with_it() -> None:
     assert [each.id for each in meetings.running(room.repo)] == [room.meeting]
 
 
+def test_who_is_here_already_stays_as_they_are_when_named_again() -> None:
+    room = Room()
+    bo = room.person("Bo")
+    _, receipt = participants.join(room.desk, room.meeting, "Bo")
+    assert not receipt.events
+    participants.set_presence(room.desk, room.meeting, bo, Presence.LEFT)
+    participants.join(room.desk, room.meeting, "Bo")
+    there = {each.person: each.presence for each in room.state.participants}
+    assert there[bo] is Presence.LATE
+
+
 def test_the_latest_meeting_is_listed_first_and_an_unknown_one_not_found() -> None:
     room = Room()
     first = room.meeting
