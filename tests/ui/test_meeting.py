@@ -156,6 +156,8 @@ async def test_going_on_says_what_stays_undone() -> None:
         assert table.toasts == []
         await table.press("n")
         assert table.toasts == ["Gather: 2 cards are still hidden. b goes back."]
+        await table.press("G", "enter")
+        assert table.running_title == "Gather"
 
 
 async def test_plus_and_minus_change_the_timebox_by_a_minute() -> None:

@@ -60,7 +60,8 @@ class ClockMoves(MeetingBase):
     def cmd_go(self) -> None:
         """To any item."""
         title = "Run the meeting again at" if self.has_ended else "Go to"
-        self.ask(Choose(title, self._item_choices(but=self.line.running)), self._go)
+        choices = self._item_choices(but=self.line.running)
+        self.ask(Choose(title, choices, current=self._left_undone()), self._go)
 
     def cmd_end(self) -> None:
         """Ends the meeting, after what is loose was read."""
@@ -137,6 +138,16 @@ class ClockMoves(MeetingBase):
     def _undone(self) -> str | None:
         item = next((each for each in self.state.items if each.id == self.line.running), None)
         return None if item is None else activity_of(item).unfinished(self.state, item)
+
+    def _left_undone(self) -> str | None:
+        """The first item that was left with something undone, which is where one wants to go."""
+        left = {each.id for each in self.line.items if each.state is ItemState.DONE}
+        undone = (
+            each.id
+            for each in self.state.items
+            if each.id in left and activity_of(each).unfinished(self.state, each) is not None
+        )
+        return next(undone, None)
 
     def _item_choices(self, but: str | None = None) -> list[Choice[str]]:
         return [
