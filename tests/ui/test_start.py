@@ -1,4 +1,4 @@
-"""Starting a meeting, and the people of the team."""
+"""The start screen: finding a format, choosing it, and beginning a meeting of it."""
 
 from typing import Any
 
@@ -18,15 +18,12 @@ from retrotui.ui.screens.people import PeopleScreen
 from retrotui.ui.screens.start import StartScreen
 from retrotui.ui.widgets.fields import LineField
 from retrotui.ui.widgets.rows import Heading, RowList
-from tests.support.fakes import FakeClock
-from tests.support.held import hold
 from tests.support.hostile import HOSTILE
 from tests.support.screens import SIZES, looks_like, running, screen_text
 from tests.support.team import (
     Team,
     app_on,
     empty_desk,
-    formats,
     press,
     settled,
     toasts,
@@ -384,135 +381,6 @@ async def test_escape_leaves_without_a_meeting() -> None:
         assert meetings.listing(desk.repo) == ()
 
 
-# People ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_people_look_right(size: tuple[int, int]) -> None:
-    app = Team().app()
-    async with running(app, size) as pilot:
-        await on_screen(app, pilot, "people")
-        await looks_like(f"people-{size[0]}x{size[1]}", app, pilot)
-
-
-async def test_somebody_is_added_renamed_given_a_function_and_merged() -> None:
-    team = Team()
-    app = team.app()
-    async with running(app) as pilot:
-        screen = await on_screen(app, pilot, "people")
-        assert isinstance(screen, PeopleScreen)
-        await press(pilot, "N")
-        await typed(pilot, "Robert")
-        await press(pilot, "ctrl+s")
-        known = people.directory(team.repo)
-        assert known.find("Robert") is not None
-        await press(pilot, "f")
-        await typed(pilot, "sales")
-        await press(pilot, "enter", "e", "end")
-        await typed(pilot, "o")
-        await press(pilot, "ctrl+s")
-        found = people.directory(team.repo).find("Roberto")
-        assert found is not None
-        assert found.function == "sales"
-        await press(pilot, "M")
-        await typed(pilot, "bo")
-        await press(pilot, "enter", "y")
-        assert people.directory(team.repo).name(found.id) == "Bo"
-        await press(pilot, "u")
-        assert people.directory(team.repo).name(found.id) == "Roberto"
-
-
-async def test_a_name_that_is_taken_is_refused_and_comes_back_as_typed() -> None:
-    team = Team()
-    app = team.app()
-    async with running(app) as pilot:
-        await on_screen(app, pilot, "people")
-        await press(pilot, "enter")
-        await typed(pilot, "Lena")
-        await press(pilot, "ctrl+s")
-        assert "is the name of somebody else" in toasts(app)
-        assert isinstance(app.screen, Form)
-        assert app.screen.text_of(0) == "Lena"
-
-
-async def test_an_empty_team_says_what_to_do() -> None:
-    app = app_on(empty_desk())
-    async with running(app) as pilot:
-        await on_screen(app, pilot, "people")
-        await until_shown(app, pilot, "N adds somebody")
-        await press(pilot, "M")
-        assert "Nobody is selected" in toasts(app)
-
-
 def test_keys_do_not_clash() -> None:
     assert REGISTRY.clashes("rows", "list", "people", "work", "screen") == ()
     assert REGISTRY.clashes("start", "work", "screen") == ()
-
-
-# Agendas that learn.
-
-LONGER = {"Gather": 14, "Discuss": 24}
-
-
-def taught(times: int = 6) -> RetroApp:
-    """The app of a team that has held its retrospective before."""
-    desk = empty_desk()
-    assert isinstance(desk.clock, FakeClock)
-    hold(desk, desk.clock, formats()[0], times, minutes=LONGER)
-    return app_on(desk)
-
-
-async def known(app: RetroApp, pilot: Any) -> None:
-    """Waits until the forecast is shown."""
-    await until_shown(app, pilot, "P80")
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_format_with_a_past_looks_right(size: tuple[int, int]) -> None:
-    app = taught()
-    async with running(app, size) as pilot:
-        await on_screen(app, pilot, "start")
-        await known(app, pilot)
-        await looks_like(f"start-learned-{size[0]}x{size[1]}", app, pilot)
-
-
-async def test_the_form_says_whether_the_slot_is_enough() -> None:
-    app = taught()
-    async with running(app, (200, 60)) as pilot:
-        await on_screen(app, pilot, "start")
-        await known(app, pilot)
-        await press(pilot, "enter", "enter")
-        assert isinstance(app.screen, Form)
-        await press(pilot, "tab", "tab")
-        await until_shown(app, pilot, "of 60 min, items")
-        await typed(pilot, "90")
-        await until_shown(app, pilot, " of 90 min · 60 → 90 min")
-
-
-async def test_learned_timeboxes_are_taken_before_the_start() -> None:
-    app = taught()
-    async with running(app, (120, 36)) as pilot:
-        await on_screen(app, pilot, "start")
-        await known(app, pilot)
-        await press(pilot, "ctrl+t")
-        assert isinstance(app.screen, ChooseSeveral)
-        assert "6 times" in screen_text(app)
-        await press(pilot, "enter")
-        await until_shown(app, pilot, "16 min  Gather")
-        await press(pilot, "enter", "enter", "ctrl+s")
-        (meeting,) = meetings.running(app.desk.repo)
-        state = load_state(app.desk.repo, meeting.id)
-        minutes = {each.title: each.minutes for each in state.items}
-        assert minutes["Gather"] == 16
-        assert (minutes["Discuss"] or 0) > 22
-        assert meeting.slot == sum(each or 0 for each in minutes.values())
-
-
-async def test_with_too_little_past_the_screen_says_so() -> None:
-    app = taught(3)
-    async with running(app, (120, 36)) as pilot:
-        await on_screen(app, pilot, "start")
-        await settled(pilot)
-        await press(pilot, "ctrl+t")
-        assert "fewer than 5 times" in toasts(app)
-        assert "P80" not in screen_text(app)
