@@ -1,7 +1,7 @@
 """The capture line: keeping, refusing, drafts, hidden text, pastes."""
 
 import pytest
-from textual.events import Paste
+from textual.events import Key, Paste
 
 from retrotui.core.errors import UsageError
 from retrotui.ui.widgets.capture import Capture, CaptureKind, CaptureLine
@@ -42,6 +42,18 @@ async def test_capture_keeps_goes_on_and_closes() -> None:
         await pilot.press("enter")
         assert not line.is_open
         assert app.focused is rows
+
+
+async def test_texts_typed_in_one_burst_are_kept_one_by_one() -> None:
+    line, book = CaptureLine(), Notebook()
+    app = app_with(Stand(line))
+    async with running(app) as pilot:
+        line.open(Capture(CaptureKind.CARD, book.keep))
+        await pilot.pause()
+        for key in (*"one", "enter", *"tqx", "backspace", "backspace", *"wo", "enter", *"three"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await settle(pilot, lambda: line.text == "three")
+        assert book.texts == ["one", "two"]
 
 
 async def test_capture_refuses_with_the_text_kept() -> None:

@@ -117,6 +117,7 @@ class CaptureLine(Obedient, Vertical):
         # A draft that comes back is gone on with: selected, the next letter would replace it.
         field = LineField(id="capture-text", compact=True, select_on_focus=False)
         field.can_focus = False
+        field.entered = self.cmd_keep
         with Horizontal(id="capture-row"):
             yield Static("›", id="capture-label", markup=False)
             yield field
@@ -240,11 +241,6 @@ class CaptureLine(Obedient, Vertical):
             self.open(then.ask)
         self._say(then)
         self.post_message(self.Kept(capture.kind, text))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter keeps."""
-        event.stop()
-        self.cmd_keep()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Every letter may change what is understood."""
