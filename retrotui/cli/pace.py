@@ -51,7 +51,7 @@ def pace(session: Session, options: Namespace) -> int:
     """Lists how long activities, or the items of a format, really take."""
     people = options.people or 0
     if options.people is not None and not 1 <= people <= _MOST_PEOPLE:
-        raise UsageError(f"--people {people} is no head count", hint="a whole number from 1")
+        raise UsageError(f"--people {people} is no head count", hint=f"from 1 to {_MOST_PEOPLE}")
     if options.minutes is not None and not 1 <= options.minutes <= MOST_MINUTES:
         raise UsageError(
             f"--minutes {options.minutes} are no meeting", hint=f"from 1 to {MOST_MINUTES}"

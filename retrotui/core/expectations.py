@@ -27,6 +27,7 @@ CAME_WORDS: Final = {Came.TRUE: "came true", Came.FALSE: "did not", Came.VOID: "
 ENOUGH: Final = 10
 """So many resolved ones make a score that says anything."""
 _FRACTION = re.compile(r"([0-9]{1,4})\s*/\s*([0-9]{1,4})")
+_BARE = re.compile(r"[0-9]{2}")
 _SHOWN = 40
 _NO_DATE = "9999-12-31"
 
@@ -234,7 +235,8 @@ def _plain(typed: str) -> float:
 
 
 def _no_probability(typed: str) -> UsageError:
-    return UsageError(f"{typed[:20]!r} is not a probability", hint="write 70%, 0.7 or 7/10")
+    nearest = f"{typed}%" if _BARE.fullmatch(typed) else "70%, 0.7 or 7/10"
+    return UsageError(f"{typed[:20]!r} is not a probability", hint=f"write {nearest}")
 
 
 def _admitted(given: dict[str, Any]) -> dict[str, Any]:

@@ -35,7 +35,8 @@ def load_format_file(path: Path) -> Format:
     shown = one_line(str(path))
     try:
         if not path.is_file():
-            raise UsageError(f"{shown}: no such file")
+            wrong = "is not a file" if path.exists() else "no such file"
+            raise UsageError(f"{shown}: {wrong}")
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
@@ -87,6 +88,8 @@ def read_format(text: str, name: str, source: str) -> Format:
 def _syntax_error(error: Exception, text: str, source: str) -> FormatError:
     if isinstance(error, RecursionError):
         return FormatError(source, (Problem("is nested too deeply"),))
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        return FormatError(source, (Problem("is not TOML: a number in it is too long"),))
     message = one_line(str(error))
     place = _PLACE.search(message)
     if place is None:

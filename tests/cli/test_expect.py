@@ -41,7 +41,7 @@ def test_it_keeps_what_it_is_given_and_add_prints_its_id(shell: Shell) -> None:
 
 @pytest.mark.parametrize(
     ("flags", "said"),
-    [(("--probability", "70"), "70%, 0.7 or 7/10"), (("--probability", "1"), "is certain"),
+    [(("--probability", "70"), "write 70%"), (("--probability", "1"), "is certain"),
      (("--resolve-on", "yesterday"), "--allow-past")],
 )  # fmt: skip
 def test_what_cannot_be_kept_is_refused(shell: Shell, flags: tuple[str, ...], said: str) -> None:

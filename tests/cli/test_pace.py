@@ -100,6 +100,7 @@ def test_private_meetings_are_not_told_of(shell: Shell) -> None:
         (("start-stop-contine",), 3, SSC),
         (("--people", "0"), 2, "--people"),
         (("--people", "-3"), 2, "--people"),
+        (("--people", "99999"), 2, "from 1 to 10000"),
         ((SSC, "--minutes", "0"), 2, "--minutes"),
         ((SSC, "--minutes", "9999"), 2, "480"),
         (("--minutes", "45"), 2, "FORMAT"),

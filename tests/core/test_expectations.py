@@ -29,12 +29,19 @@ def test_probabilities_as_people_type_them(typed: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "70", "101%", "-0.1", "1e-1", "nan", "٠.٧", "high", "1/0", "11/10", "7/", "1/2/3"]
+    "typed",
+    ["", "7", "101%", "250%", "-0.1", "1e-1", "nan", "٠.٧", "high", "1/0", "11/10", "7/", "1/2/3"],
 )
 def test_probabilities_that_are_not_guessed_at(typed: str) -> None:
     with pytest.raises(UsageError, match="is not a probability") as refused:
         rules.read_probability(typed)
     assert refused.value.hint == "write 70%, 0.7 or 7/10"
+
+
+def test_a_number_without_its_sign_is_refused_with_it() -> None:
+    with pytest.raises(UsageError, match="'70' is not a probability") as refused:
+        rules.read_probability("70")
+    assert refused.value.hint == "write 70%"
 
 
 @pytest.mark.parametrize(("typed", "nearest"), [("0", "1%"), ("100%", "99%"), ("4/4", "99%")])

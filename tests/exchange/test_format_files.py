@@ -176,15 +176,18 @@ def test_files_that_cannot_be_formats_are_refused(tmp_path: Path) -> None:
         ("large.toml", b"#" * (LARGEST + 1), "larger than"),
         ("latin.toml", b'title = "x"\nkind = "\xe9"\n', "latin.toml:2: is not UTF-8"),
         ("zero.toml", b"\0", "is not TOML"),
+        ("digits.toml", b"minutes = " + b"9" * 6000, r"digits.toml: .*number in it is too long$"),
     ):
         path = tmp_path / name
         path.write_bytes(raw)
         with pytest.raises(UsageError, match=words):
             load_format_file(path)
     with pytest.raises(UsageError, match="no such file"):
+        load_format_file(tmp_path / "absent.toml")
+    with pytest.raises(UsageError, match="is not a file"):
         load_format_file(tmp_path)
     os.mkfifo(tmp_path / "pipe.toml")
-    with pytest.raises(UsageError, match="no such file"):
+    with pytest.raises(UsageError, match="is not a file"):
         load_format_file(tmp_path / "pipe.toml")
 
 
