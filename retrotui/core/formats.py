@@ -71,12 +71,14 @@ class Activity:
         works_on_cards: It needs a brainstorm earlier on the agenda.
         unless: A setting and its value with which it needs none after all.
         not_above: Pairs of settings of which the first may not exceed the second.
+        only_with: Settings that mean something beside one value of another only.
     """
 
     settings: Mapping[str, Setting] = field(default_factory=dict)
     works_on_cards: bool = False
     unless: tuple[str, str] | None = None
     not_above: tuple[tuple[str, str], ...] = ()
+    only_with: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 _TURNS = Choice(TURNS, "open")
@@ -106,6 +108,7 @@ ACTIVITIES: Mapping[str, Activity] = {
          "subjects": Choice(SUBJECTS, "cards")},
         works_on_cards=True,
         unless=("subjects", "roadmap"),
+        only_with={"criteria": ("model", "weighted")},
     ),
     "goals": Activity(),
     "roadmap": Activity(),
@@ -332,6 +335,13 @@ def _read_item(value: Any, index: int, problems: list[Problem]) -> FormatItem | 
             settings[low] = min(settings[low], settings[high])
         elif settings[low] > settings[high]:
             say(low)(f"must not exceed {high}: {settings[low]} is more than {settings[high]}")
+    for key, (other, wanted) in ACTIVITIES[activity].only_with.items():
+        if settings[other] == wanted:
+            continue
+        del settings[key]
+        if key in value:
+            beside = f"leave it out beside {settings[other]}"
+            say(key)(f"belongs to {other} = {quoted(wanted)}; {beside}")
     return FormatItem(activity, title, minutes, MappingProxyType(settings), prompt, about)
 
 

@@ -213,6 +213,16 @@ def test_a_problem_names_file_line_item_and_column() -> None:
     assert Problem("is not TOML", line=3, position=7).at("a.toml") == "a.toml:3:7: is not TOML"
 
 
+def test_criteria_beside_a_model_that_has_its_own_are_refused() -> None:
+    criteria = [{"key": "cost", "title": "Cost"}]
+    found = only(format_of(board(), item("score", model="rice", criteria=criteria)))
+    assert (found.key, found.index) == ("criteria", 1)
+    assert 'model = "weighted"' in found.message
+    assert "rice" in found.message
+    made = check_format(format_of(board(), item("score", model="rice")), "ours", "ours.toml")
+    assert "criteria" not in made.agenda[1].settings
+
+
 def test_too_many_items_are_refused() -> None:
     assert "at most 50" in only(format_of(*[item()] * (MOST_ITEMS + 1))).message
 
@@ -266,6 +276,8 @@ def formats(draw: st.DrawFn) -> Format:
     agenda = []
     for activity in ["brainstorm", *activities]:
         own = draw(_settings_of(activity))
+        if own.get("model", "weighted") != "weighted":
+            del own["criteria"]
         if activity == "vote":
             own["cap"] = min(own["cap"], own["votes"])
         title = "T " + draw(st.text(max_size=20))

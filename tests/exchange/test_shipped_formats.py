@@ -10,7 +10,6 @@ import pytest
 
 from retrotui.core.format_list import KIND_TITLES
 from retrotui.core.formats import ACTIVITIES, KINDS, SHIPPED, Format, FormatItem
-from retrotui.core.setting_tables import DEFAULT_CRITERIA
 from retrotui.exchange.format_files import format_to_toml, read_format, shipped_formats
 
 DOCS = Path(__file__).parents[2] / "docs" / "formats.md"
@@ -101,7 +100,7 @@ def _is_prepared(item: FormatItem) -> bool:
     """Surveys explain both ends of a scale of agreement; weighted scores say what high means."""
     if item.activity == "survey" and item.settings["scale"] != "delegation":
         return all(each.good and each.bad for each in item.settings["statements"])
-    if item.activity == "score" and item.settings["criteria"] != DEFAULT_CRITERIA:
+    if item.activity == "score" and item.settings["model"] == "weighted":
         return all(each.prompt for each in item.settings["criteria"])
     return True
 
